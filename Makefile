@@ -1,0 +1,40 @@
+# make demo   set everything up in .venv and run the main job on an example story
+# make test   set everything up and run every check
+# make bench  quality and speed figures; DATA=folder of development sets
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data/summarization
+
+.PHONY: demo test check bench fix clean
+
+demo: $(VENV)/ready
+	$(BIN)/summarize space/examples/river-flood --points 5
+
+test: $(VENV)/ready check
+	HF_HUB_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False $(BIN)/python -m pytest
+
+check: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/ready
+	$(BIN)/python -m bench.quality $(DATA)
+	$(BIN)/python -m bench.scaling
+
+# torch comes first and alone: whatever else is asked for first may pull a build with gigabytes of GPU code.
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV) || (apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV))
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[development]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,132 @@
+"""The terminal: `summarize SOURCES…` gives key points; further commands have their own names.
+
+stdout is the product, stderr is talk.  Errors are one line and an exit status: 0 all done,
+2 wrong use, 3 some inputs failed, 4 storage, 5 model.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from summarize.errors import SummarizeError
+from summarize.options import DEVICES, ENGINES, STYLES
+
+FORMATS = ("text", "markdown", "html", "json", "docx")
+COMMANDS = ("digest", "models")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Articles in, a short list of key points out, each tied to its exact source sentences.",
+)
+
+
+@app.command("digest", help="Key points of articles (the default command: `summarize SOURCES…`).")
+def digest_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, globs, zips or http(s) addresses; - is standard input."),
+    ],
+    points: Annotated[int, typer.Option(help="How many key points.")] = 5,
+    words: Annotated[int | None, typer.Option(help="A budget of words instead.")] = None,
+    style: Annotated[str, typer.Option(help=f"One of {', '.join(STYLES)}.")] = "points",
+    query: Annotated[str, typer.Option(help="What you want to know; answers come first.")] = "",
+    to: Annotated[list[str] | None, typer.Option(help="Translate into this language (repeatable): ar, fr …")] = None,
+    from_: Annotated[str, typer.Option("--from", help="Language of the sources, when detection errs.")] = "",
+    model: Annotated[str, typer.Option(help="Summarization model, by name or folder; none: extractive.")] = "",
+    translator: Annotated[str, typer.Option(help="Translation model, by name or folder.")] = "",
+    engine: Annotated[str, typer.Option(help=f"One of {', '.join(ENGINES)}.")] = "auto",
+    device: Annotated[str, typer.Option(help=f"One of {', '.join(DEVICES)}.")] = "auto",
+    format_: Annotated[
+        str,
+        typer.Option("--format", help=f"One of {', '.join(FORMATS)}; else a terminal or plain text view."),
+    ] = "",
+    output: Annotated[str, typer.Option(help="Write here instead of standard output.")] = "",
+    include_text: Annotated[bool, typer.Option("--include-text", help="JSON: add the cleaned articles.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="JSON: add the seconds of each stage.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Never open a socket.")] = False,
+    accept_non_commercial: Annotated[
+        bool,
+        typer.Option("--accept-non-commercial", help="Allow models whose licence forbids commercial use."),
+    ] = False,
+) -> None:
+    """Read sources, make a digest, write it."""
+    from summarize.console import Console, Request
+
+    changes = {
+        "points": points,
+        "words": words,
+        "style": style,
+        "query": query,
+        "to": to or [],
+        "source_language": from_,
+        "model": model,
+        "translator": translator,
+        "engine": engine,
+        "device": device,
+        "offline": offline,
+        "accept_non_commercial": accept_non_commercial,
+    }
+    request = Request(format_, output, include_text, timings)
+    raise typer.Exit(Console().digest(sources, changes, request))
+
+
+models_app = typer.Typer(no_args_is_help=True, help="List and fetch models.", rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """Known models, their licence and size, and which are here."""
+    from summarize.console import Console
+
+    raise typer.Exit(Console().list_models())
+
+
+@models_app.command("get")
+def get_model(
+    name: Annotated[str, typer.Argument(help="A name from `summarize models list`.")],
+    accept_non_commercial: Annotated[
+        bool,
+        typer.Option("--accept-non-commercial", help="I accept that its licence forbids commercial use."),
+    ] = False,
+) -> None:
+    """Download a model once."""
+    from summarize.console import Console
+
+    raise typer.Exit(Console().get_model(name, accept_non_commercial))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the terminal; anything that is not a command's name is a source."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:
+        from summarize.version import VERSION
+
+        sys.stdout.write(f"summarize {VERSION}\n")
+        return
+    if words and words[0] not in (*COMMANDS, "--help", "-h"):
+        words.insert(0, "digest")
+    if words == ["-h"]:
+        words = ["--help"]
+    try:
+        app(args=words, prog_name="summarize")
+    except SummarizeError as error:
+        sys.stderr.write(f"summarize: {error}\n")
+        raise SystemExit(error.exit_status) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader of our output went away; say nothing more and let the interpreter exit quietly.
+        sys.stderr.close()
+        raise SystemExit(141) from None
+
+
+if __name__ == "__main__":
+    main()

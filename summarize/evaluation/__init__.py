@@ -1,0 +1,1 @@
+"""How good summaries are: ROUGE with the right tokenizer for each script (extra: `evaluation`)."""

@@ -1,0 +1,1 @@
+"""No point without its source: minimal citations, checks against them, and a support label."""

@@ -1,0 +1,1 @@
+"""Models: the protocols they fit, the catalogue, the store, and the engines that run them."""

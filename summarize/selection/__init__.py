@@ -1,0 +1,1 @@
+"""Which sentences matter: copies collapsed, salience × coverage × redundancy under a budget."""

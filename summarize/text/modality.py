@@ -1,0 +1,77 @@
+"""Negation, hedges and attribution: the small words whose loss turns a sentence into another claim."""
+
+from __future__ import annotations
+
+import functools
+
+from summarize.text.words import fold, split_words
+
+NEGATION = {
+    "en": """not no never none nobody nothing neither nor without cannot deny denies denied denying refuse refuses
+        refused refusing fail fails failed failing lack lacks lacked reject rejects rejected unlikely unable barely
+        hardly rule ruled-out nowhere""",
+    "fr": """ne n' pas jamais aucun aucune rien personne ni sans nie nient nié nia démenti dément démentent refuse
+        refusé refusent rejeté échoué guère non""",
+    "ar": "لا لم لن ليس ليست ليسوا غير دون بدون نفى نفت ينفي تنفي نفوا رفض رفضت يرفض ترفض فشل فشلت عدم ولا ولم ولن وليس ما لمّا كلا",
+}
+HEDGES = {
+    "en": """may might could possibly perhaps probably likely reportedly allegedly alleged apparently suspected
+        suspect believed thought appears appeared seems seemed estimated expected claimed claims claim purported
+        potential potentially unconfirmed rumoured tentative suggests suggested about around roughly nearly almost""",
+    "fr": """peut pourrait pourraient peut-être probablement possible possiblement présumé présumée présumés aurait
+        auraient serait seraient semble semblent apparemment soupçonné soupçonnée estimé environ éventuel""",
+    "ar": "قد ربما يحتمل محتمل محتملة يزعم زعم مزعوم مزعومة يعتقد يبدو يشتبه مشتبه المشتبه يقال يرجح نحو حوالي زهاء تقريبا وقد",
+}
+ATTRIBUTION = {
+    "en": """said says say told tells according announced reported reports added wrote claimed insisted stated
+        warned denied confirmed acknowledged argued explained noted alleged accused tweeted quoted""",
+    "fr": """dit disent déclaré selon affirmé annoncé indiqué précisé ajouté expliqué rapporté souligné estimé
+        assuré confié écrit accusé averti confirmé d'après""",
+    "ar": """قال قالت يقول تقول وقال وقالت أعلن أعلنت ذكر ذكرت أفاد أفادت أكد أكدت صرح صرحت أضاف أضافت وأضاف
+        وأضافت أوضح أوضحت حذر حذرت اتهم اتهمت بحسب وفقا حسب كتب كتبت نقلا وأكد وأكدت وأوضح""",
+}  # fmt: skip
+
+
+def negations(text: str, language: str) -> list[str]:
+    """The negating words of a text, "n't" endings included.
+
+    >>> negations("He didn't deny it.", "en")
+    ["didn't", 'deny']
+    """
+    return _marked(text, language, "negation")
+
+
+def hedges(text: str, language: str) -> list[str]:
+    """The words that make a claim uncertain.
+
+    >>> hedges("The alleged thief may appeal.", "en")
+    ['alleged', 'may']
+    """
+    return _marked(text, language, "hedge")
+
+
+def attributions(text: str, language: str) -> list[str]:
+    """The words that say a claim is somebody's.
+
+    >>> attributions("The dam, officials said, was old.", "en")
+    ['said']
+    """
+    return _marked(text, language, "attribution")
+
+
+def _marked(text: str, language: str, kind: str) -> list[str]:
+    marks = _marks(language, kind)
+    contraction = kind == "negation" and language == "en"
+    found = []
+    for word in split_words(text):
+        folded = fold(word)
+        elided = kind == "negation" and language == "fr" and folded.startswith("n'")
+        if folded in marks or elided or (contraction and folded.endswith("n't")):
+            found.append(folded)
+    return found
+
+
+@functools.cache
+def _marks(language: str, kind: str) -> frozenset[str]:
+    table = {"negation": NEGATION, "hedge": HEDGES, "attribution": ATTRIBUTION}[kind]
+    return frozenset(fold(w) for w in table.get(language, "").split())

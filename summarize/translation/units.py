@@ -1,0 +1,39 @@
+"""Translation units: sentences out of points, and points put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarize.text.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The sentences of several texts in one flat list, with the number of sentences of each text."""
+
+    texts: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def split_units(texts: Sequence[str], language: str) -> Units:
+    """Split texts into sentences, the units that translation models were trained on.
+
+    >>> split_units(["He left. She stayed.", "Why?"], "en")
+    Units(texts=('He left.', 'She stayed.', 'Why?'), counts=(2, 1))
+    """
+    pieces = [[text[a:b] for a, b in sentence_spans(text, language)] for text in texts]
+    return Units(tuple(p for group in pieces for p in group), tuple(len(group) for group in pieces))
+
+
+def join_units(translated: Sequence[str], counts: Sequence[int]) -> list[str]:
+    """Put translated sentences together again, one text a count.
+
+    >>> join_units(["A.", "B.", "C."], [2, 1])
+    ['A. B.', 'C.']
+    """
+    texts, start = [], 0
+    for count in counts:
+        texts.append(" ".join(t.strip() for t in translated[start : start + count] if t.strip()))
+        start += count
+    return texts

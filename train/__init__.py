@@ -1,0 +1,1 @@
+"""Recipes that made the embedded weights; nothing here is imported by the product."""

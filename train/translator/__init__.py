@@ -1,0 +1,1 @@
+"""The recipe of the embedded English→Arabic translator: prepare → train → evaluate → export."""
