@@ -25,7 +25,7 @@ _CONNECTIVES = {
     "ar": r"(?:ومن جهة أخرى|من جهة أخرى|من جانب آخر|ومن جانبه|من جانبه|ومن جانبها|من جانبها|وفي الوقت نفسه"
     r"|في الوقت نفسه|علاوة على ذلك|إضافة إلى ذلك|ومع ذلك|مع ذلك|وبالإضافة إلى ذلك)",
 }
-_BARE = {"en": ("And", "But", "So"), "fr": ("Mais", "Et", "Or"), "ar": ()}
+_BARE = {"en": ("And", "But"), "fr": ("Mais", "Et", "Or"), "ar": ()}
 _ASIDE = re.compile(r" ?\((?P<inner>[^()]{2,160})\)")
 _RELATIVE = {
     "en": re.compile(r", (?P<inner>(?:which|who|whose|where) [^,;:()\"“”]{8,160}),"),
@@ -71,7 +71,7 @@ def _bears_load(span: str, language: str) -> bool:
 
 def _drop_connective(sentence: str, language: str) -> str:
     pattern = _CONNECTIVES.get(language)
-    match = re.match(rf"(?P<word>{pattern})(?P<comma>[,،])? (?=\S)", sentence) if pattern else None
+    match = re.match(rf"(?P<word>{pattern})(?P<comma>[,،])? (?=\S)(?!for\b)", sentence) if pattern else None
     if not match or not (match["comma"] or match["word"] in _BARE[language]):
         return sentence
     rest = sentence[match.end() :]

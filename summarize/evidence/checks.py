@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from summarize.text.modality import negations
+from summarize.text.modality import find_negated
 from summarize.text.names import find_names, name_words
 from summarize.text.quantities import find_quantities
-from summarize.text.words import fold, split_words
+from summarize.text.words import content_stems, fold, split_words
 from summarize.types import Flag
 
 Check = Callable[[str, Sequence[str], str], list[Flag]]
@@ -53,7 +53,7 @@ def check_names(text: str, cited: Sequence[str], language: str) -> list[Flag]:
 
 
 def check_negation(text: str, cited: Sequence[str], language: str) -> list[Flag]:
-    """The point negates if and only if the cited sentence closest to it does.
+    """The point negates what the cited sentences negate, and nothing else.
 
     >>> check_negation("The dam failed to hold.", ["The dam held."], "en")[0].check
     'negation'
@@ -61,16 +61,28 @@ def check_negation(text: str, cited: Sequence[str], language: str) -> list[Flag]
     if not cited:
         return []
     words = {fold(w) for w in split_words(text)}
-    closest = max(cited, key=lambda c: len(words & {fold(w) for w in split_words(c)}))
-    own, theirs = negations(text, language), negations(closest, language)
-    if own and not any(negations(c, language) for c in cited):
-        return [Flag("negation", f"“{own[0]}” is not in the cited sentences")]
-    if theirs and not own and len(split_words(closest)) <= len(split_words(text)) + LONGER_SOURCE:
-        return [Flag("negation", f"the source says “{theirs[0]}”, the point does not")]
-    return []
+    shared = [len(words & {fold(w) for w in split_words(c)}) for c in cited]
+    closest = cited[shared.index(max(shared))]
+    about_the_same = [c for c, n in zip(cited, shared, strict=True) if n >= SAME_SHARE * max(shared)]
+    own, theirs = find_negated(text, language), find_negated(closest, language)
+    known = {stem for c in about_the_same for n in find_negated(c, language) for stem in n.stems}
+    flags = [
+        Flag("negation", f"“{n.word}” is not in the cited sentences")
+        for n in own
+        if n.stems and not known.intersection(n.stems)
+    ]
+    if flags or own or not theirs:
+        return flags
+    stems = content_stems(text, language)
+    about_as_long = len(split_words(closest)) <= len(split_words(text)) + LONGER_SOURCE
+    lost = [n for n in theirs if set(n.stems[:1]) & set(stems) or (about_as_long and n.plain)]
+    return [Flag("negation", f"the source says “{n.word}”, the point does not") for n in lost[:1]]
 
 
-LONGER_SOURCE = 8
+SAME_SHARE = 0.5
+"""Words shared with the point, relative to the closest sentence, from which a sentence may lend its negation."""
+
+LONGER_SOURCE = 4
 """Words that a source sentence may have beyond the point before its negation may belong to a part left out."""
 
 CHECKS: tuple[Check, ...] = (check_numbers, check_names, check_negation)

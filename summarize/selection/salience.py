@@ -12,14 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarize.selection.reading_order import estimate_order
+from summarize.text.stopwords import LEANING_OPENINGS
 from summarize.text.terms import Floats, TermTable
 from summarize.text.words import fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
 class SalienceWeights:
-    """What each sign is worth; found by random search on XSum and CNN/DailyMail training articles
-    and the development sets together (single and multi-document, in order and shuffled, three languages).
+    """What each sign is worth.
+
+    Found by random search on CNN/DailyMail training articles and the development sets together:
+    single and multi-document, in order and shuffled, three languages.
     """
 
     centroid: float = 1.9
@@ -32,7 +35,7 @@ class SalienceWeights:
     """Cost of each factor e of deviation from `ideal_length`."""
     ideal_length: float = 24.0
     quote: float = 0.06
-    dangling: float = 0.1
+    leaning: float = 0.1
     question: float = 0.3
     number: float = 0.08
     fragment: float = 0.7
@@ -44,66 +47,7 @@ SHORTEST = 6
 WEIGHTS = SalienceWeights()
 
 _QUOTE = re.compile(r"[\"“”«»]|``|''")
-_DANGLING = frozenset(
-    fold(w)
-    for w in [
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "but",
-        "and",
-        "however",
-        "also",
-        "meanwhile",
-        "him",
-        "them",
-        "i",
-        "we",
-        "you",
-        "my",
-        "our",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "ce",
-        "cette",
-        "ces",
-        "mais",
-        "et",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "je",
-        "nous",
-        "on",
-        "هو",
-        "هي",
-        "هم",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "لكن",
-        "وقال",
-        "وأضاف",
-        "كما",
-        "وهو",
-        "وهي",
-    ]
-)
-"""Openings that lean on the sentence before, so that a point starting so cannot stand alone."""
+_LEANING = frozenset(fold(w) for w in LEANING_OPENINGS.split())
 
 
 def score_salience(table: TermTable, documents: int, weights: SalienceWeights = WEIGHTS) -> Floats:
@@ -130,7 +74,7 @@ def _score_form(table: TermTable, weights: SalienceWeights) -> Floats:
     return np.array(
         [
             -weights.quote * bool(_QUOTE.search(s.text))
-            - weights.dangling * _dangles(s.text)
+            - weights.leaning * _leans(s.text)
             - weights.question * s.text.rstrip("\"'”’» ").endswith(("?", "؟"))
             + weights.number * any(c.isdigit() for c in s.text)
             - weights.fragment * bool(length < SHORTEST)
@@ -139,6 +83,6 @@ def _score_form(table: TermTable, weights: SalienceWeights) -> Floats:
     )
 
 
-def _dangles(text: str) -> bool:
+def _leans(text: str) -> bool:
     first = split_words(text[:40])[:1]
-    return bool(first) and fold(first[0]) in _DANGLING
+    return bool(first) and fold(first[0]) in _LEANING

@@ -43,7 +43,7 @@ LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|file photo|handout|crédit(?: photo)?|légende|صورة|تصوير|المصدر)\s?[:/©].{0,160}"
         r"|(?:reporting|editing|writing|additional reporting) by\b.{0,160}|media caption.{0,160}|getty images")),
     ("byline", _whole(
-        r"by (?:[A-Z][\w'’.-]+,? ){1,4}(?:for .{2,40}|staff|reporter|correspondent|and [A-Z].{3,40})?"
+        r"(?-i:By|BY) (?-i:[A-Z][\w'’.-]+)(?:,? (?:(?-i:[A-Z][\w'’.-]+)|and|for|the|in|staff|reporter|correspondent|editor))*"
         r"|(?:published|updated|posted|last (?:updated|modified))\s?:?\s.{0,60}\d{4}.{0,30}|\d+ min(?:ute)?s? read"
         r"|publié le .{0,40}|mis à jour le .{0,40}|نشر (?:في|بتاريخ).{0,40}|آخر تحديث.{0,40}")),
 )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
-from summarize.text.words import fold, split_words
+from summarize.text.words import content_stems, fold, split_words
 
 NEGATION = {
     "en": """not no never none nobody nothing neither nor without cannot deny denies denied denying refuse refuses
@@ -39,6 +40,45 @@ def negations(text: str, language: str) -> list[str]:
     ["didn't", 'deny']
     """
     return _marked(text, language, "negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """A negating word, the content stems it reaches, and whether it is a plain "not" (no "without", "failed")."""
+
+    word: str
+    stems: tuple[str, ...]
+    plain: bool
+
+
+REACH = 3
+"""Content words after a negation that it is taken to negate."""
+
+_IMPLICIT = frozenset(
+    fold(w)
+    for w in """without lack lacks lacked fail fails failed failing refuse refuses refused refusing reject rejects
+    rejected barely hardly unlikely unable rule sans échoué refuse refusé refusent rejeté guère nie nient nié
+    دون بدون رفض رفضت يرفض ترفض فشل فشلت غير""".split()
+)
+
+
+def find_negated(text: str, language: str) -> list[Negated]:
+    """Each negation of a text with the stems of the next content words.
+
+    >>> find_negated("She did not raise the tax.", "en")
+    [Negated(word='not', stems=('rais', 'tax'), plain=True)]
+    """
+    marks = set(negations(text, language))
+    words = [fold(w) for w in split_words(text)]
+    return [
+        Negated(
+            word,
+            tuple(content_stems(" ".join(w for w in words[i + 1 : i + 9] if w not in marks), language)[:REACH]),
+            word not in _IMPLICIT,
+        )
+        for i, word in enumerate(words)
+        if word in marks
+    ]
 
 
 def hedges(text: str, language: str) -> list[str]:

@@ -6,7 +6,9 @@ import re
 
 from summarize.text.words import fold, stop_words
 
-_CAPITALIZED = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’\-][^\W_]+)*\.?"
+# Capitals of the scripts that have them (Latin, Greek, Cyrillic); \w alone would take Arabic letters too.
+_CAPITAL = "".join(c for c in map(chr, [*range(0x41, 0x530), *range(0x1E00, 0x2000)]) if c.isupper())
+_CAPITALIZED = rf"[{_CAPITAL}][^\W_]*(?:['’\-][^\W_]+)*\.?"
 _PARTICLE = r"(?:of|of the|de|de la|du|des|van|von|bin|ibn|abu|da|di)"
 _ARTICLE = r"(?:al|el|ad|ar|as|ash|an)-"
 _RUN = re.compile(rf"(?<![\w'’])(?:{_ARTICLE})?{_CAPITALIZED}(?:(?: {_PARTICLE} | )(?:{_ARTICLE})?{_CAPITALIZED})*")

@@ -44,7 +44,10 @@ _SCALES = {
     1_000_000_000_000: "trillion trillions تريليون",
 }
 _DOZEN = {fold(w) for w in ["dozen", "douzaine", "دزينة"]}
-_PERCENT = {fold(w) for w in ["%", "٪", "percent", "pc", "pourcent", "بالمئة", "بالمائة", "المئة", "المائة"]}
+_PERCENT = {
+    " ".join(fold(w) for w in name.split())
+    for name in "%,٪,percent,per cent,pc,pourcent,pour cent,بالمئة,بالمائة,في المئة,في المائة".split(",")
+}
 
 
 def _number_words() -> dict[str, int]:
@@ -108,18 +111,18 @@ def _find_in_phrase(tokens: list[Token], language: str) -> list[Quantity]:
         if value is None:
             i += 1
             continue
-        percent = after < len(tokens) and _is_percent(tokens, after)
+        sign = _percent_words(tokens, after)
         last = tokens[after - 1]
-        if not (value == 1 and not tokens[i][2][0].isdigit()):
-            found.append(Quantity(tokens[i][0], last[1], _plain(value), percent))
-        i = after
+        if not (value == 1 and not tokens[i][2][0].isdecimal()):
+            found.append(Quantity(tokens[i][0], last[1], _plain(value), sign > 0))
+        i = after + sign
     return found
 
 
 def _read(tokens: list[Token], i: int, language: str) -> tuple[Decimal | None, int]:
     """Read one number starting at token `i`; returns its value, or None, and the token after it."""
     word = tokens[i][2]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _scaled(tokens, i + 1, _parse_digits(word, language))
     if word in ("a", "an", "une", "un") and i + 1 < len(tokens) and tokens[i + 1][2] in _SCALE:
         return _read_words(tokens, i + 1)
@@ -186,9 +189,12 @@ def _parse_digits(word: str, language: str) -> Decimal:
     return Decimal(".".join(groups))
 
 
-def _is_percent(tokens: list[Token], i: int) -> bool:
-    pair = f"{tokens[i][2]}{tokens[i + 1][2]}" if i + 1 < len(tokens) else ""
-    return tokens[i][2] in _PERCENT or pair in ("percent", "pourcent", "pourcents", "فيالمئه", "فيالمائه")
+def _percent_words(tokens: list[Token], i: int) -> int:
+    """How many tokens from `i` on say "percent": 0, 1 or 2."""
+    words = [token[2] for token in tokens[i : i + 2]]
+    if words and words[0] in _PERCENT:
+        return 1
+    return 2 if " ".join(words) in _PERCENT else 0
 
 
 def _plain(value: Decimal) -> str:

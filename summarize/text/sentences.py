@@ -11,7 +11,7 @@ LONGEST = 1500
 
 _OPENING = re.compile(r"[\s\-–—•*·]*")
 # sentencex splits at these titles; the next piece belongs to them.
-_ARABIC_TITLE = re.compile(r"(?:^|\s)[دمأ]\.$")
+_TITLES = {"ar": re.compile(r"(?:^|\s)[دمأ]\.$"), "fr": re.compile(r"(?:^|\s)(?:M|MM|Me|Mgr|Dr)\.$")}
 _CLAUSE = re.compile(r"[;:,،؛](?=\s)")
 
 
@@ -46,7 +46,7 @@ def sentence_spans(line: str, language: str) -> list[tuple[int, int]]:
         start, end = _trim(line, border["start_index"], border["end_index"])
         if start >= end:
             continue
-        if spans and _ARABIC_TITLE.search(line[spans[-1][0] : spans[-1][1]]):
+        if spans and language in _TITLES and _TITLES[language].search(line[slice(*spans[-1])]):
             start = spans.pop()[0]
         spans.append((start, end))
     return [piece for span in spans for piece in _cut(line, *span)]

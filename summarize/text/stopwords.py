@@ -55,3 +55,8 @@ STOP_WORDS = {
         o os ou para pela pelas pelo pelos por porque quando que quem são se sem ser seu seus só sobre sua suas
         também tem tinha todos um uma disse""",
 }  # fmt: skip
+
+LEANING_OPENINGS = """he she it they his her their its this that these those but and however also meanwhile him them i
+    we you my our il elle ils elles ce cette ces mais et son sa ses leur leurs je nous on
+    هو هي هم هذا هذه ذلك تلك لكن وقال وأضاف كما وهو وهي"""
+"""Words that lean on the sentence before: a point that opens with one cannot stand alone."""
