@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from summarize.errors import Code, InputError, StorageError, UsageError
+from summarize.options import Style
 from summarize.types import Digest, Failure
+
+if TYPE_CHECKING:
+    from summarize.rendering.writers import Format
 
 QUIET_SECONDS = 1.0
 """Progress is shown only for what takes longer."""
@@ -41,6 +48,8 @@ class Console:
 
         if request.format and request.format not in FORMATS:
             raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(FORMATS)}")
+        if request.format == "docx" and not request.output and self.out.isatty():
+            raise UsageError(Code.BAD_OPTION, "a DOCX file is not for the screen; name a file with --output")
         options = change_options(Options(), changes)
         _check_output(request.output)
         began = time.monotonic()
@@ -65,13 +74,13 @@ class Console:
 
     def list_models(self) -> int:
         """Print the catalogue as a table."""
-        from summarize.models.catalogue import load_catalogue
+        from summarize.models.catalogue import entries
         from summarize.models.store import locate
 
-        rows = [("name", "task", "licence", "size", "here")]
-        for entry in load_catalogue():
+        rows = [("name", "task", "licence", "parameters", "here")]
+        for entry in entries():
             here = "yes" if locate(entry.name) else ""
-            rows.append((entry.name, entry.task, entry.licence, entry.size, here))
+            rows.append((entry.name, entry.task, entry.licence, f"{entry.parameters / 1e6:,.0f}M", here))
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             self.out.write(
@@ -91,33 +100,41 @@ class Console:
         for failure in failures:
             self.err.write(f"summarize: {failure.code}: {failure.source}: {failure.message}\n")
 
-    def _write(self, digest: Digest, request: Request, style: str) -> None:
-        from summarize.rendering.writers import write_digest
+    def _write(self, digest: Digest, request: Request, layout: Style) -> None:
+        from summarize.rendering.writers import encode_digest, write_digest
 
-        terminal = not request.format and not request.output and self.out.isatty()
-        content = write_digest(
+        if not request.format and not request.output and self.out.isatty():
+            size = shutil.get_terminal_size()
+            color = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+            self.out.write(write_digest(digest, "terminal", layout=layout, color=color, width=size.columns))
+            return
+        data = encode_digest(
             digest,
-            request.format or ("terminal" if terminal else "text"),
+            cast("Format", request.format or "text"),
+            layout=layout,
             include_text=request.include_text,
             include_timings=request.timings,
-            layout=style,
         )
-        if not request.output:
-            self._print(content)
-            return
-        data = content.encode() if isinstance(content, str) else content
-        try:
-            Path(request.output).write_bytes(data)
-        except OSError as error:
-            raise StorageError(Code.WRITE_ERROR, f"{request.output}: {error.strerror}") from None
-
-    def _print(self, content: str | bytes) -> None:
-        if isinstance(content, bytes):
+        if request.output:
+            _write_file(Path(request.output), data)
+        elif request.format == "docx":
             self.out.flush()
-            self.out.buffer.write(content)  # type: ignore[attr-defined]  # a text stream over bytes
+            self.out.buffer.write(data)
         else:
-            self.out.write(content)
+            self.out.write(data.decode())
         self.out.flush()
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Replace a file in one rename, so that a failure never leaves half of it."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        code = Code.NO_SPACE if error.errno == errno.ENOSPC else Code.WRITE_ERROR
+        raise StorageError(code, f"{path.name}: {error.strerror}") from None
 
 
 def _check_output(output: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarize.errors import Code, UsageError
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from summarize.models.protocols import Generator, Translator
     from summarize.sources.fetcher import Fetcher
 
-Source = str | PathLike[str] | Document
-"""A path, glob, folder, zip or http(s) address; or a `Document` that holds its own text."""
+Input = str | PathLike[str] | Document
+"""What a terminal takes (path, glob, folder, zip, address, "-"), a `Path`, or a `Document` with its own text."""
 
 
 class Summarizer:
@@ -35,7 +37,7 @@ class Summarizer:
 
     def digest(
         self,
-        sources: Source | Iterable[Source],
+        sources: Input | Iterable[Input],
         *,
         progress: Callable[[str], None] = lambda _: None,
         **changes: Any,
@@ -43,7 +45,7 @@ class Summarizer:
         """Read sources and give their key points.
 
         Args:
-            sources: One source or several; see `Source`.
+            sources: One source or several; see `Input`.
             progress: Is told the name of each stage as it begins.
             **changes: Fields of `Options` that differ from this summarizer's own.
 
@@ -65,29 +67,31 @@ class Summarizer:
         )
         return make_digest(reading, options, models, progress)
 
-    def read(self, sources: Source | Iterable[Source], options: Options | None = None) -> Reading:
+    def read(self, sources: Input | Iterable[Input], options: Options | None = None) -> Reading:
         """Read sources without summarizing them; documents given as such stay in their place."""
-        from summarize.sources.reading import read_locators
+        from summarize.sources.locators import Source
+        from summarize.sources.reading import read_sources
 
         given = [sources] if isinstance(sources, (str, PathLike, Document)) else list(sources)
         fetcher = self._fetcher or _default_fetcher(options or self.options)
-        documents: list[Document] = []
-        failures: list[Failure] = []
-        for group in _group(given):
-            if isinstance(group, Document):
-                documents.append(group)
-                continue
-            reading = read_locators(group, fetcher=fetcher)
-            documents.extend(reading.documents)
-            failures.extend(reading.failures)
-        return Reading(tuple(documents), tuple(failures))
+        readings = []
+        for is_document, group in groupby(given, key=lambda item: isinstance(item, Document)):
+            if is_document:
+                readings.append(Reading(tuple(d for d in group if isinstance(d, Document))))
+            else:
+                located = [
+                    Source.from_locator(item) if isinstance(item, str) else Source.from_path(Path(str(item)))
+                    for item in group
+                ]
+                readings.append(read_sources(located, fetcher=fetcher))
+        return Reading(tuple(d for r in readings for d in r.documents), tuple(f for r in readings for f in r.failures))
 
     def _generator(self, options: Options) -> Generator:
         key = (options.model, options.engine, options.device)
         if key not in self._generators:
             from summarize.models.resolution import open_generator
 
-            self._generators[key] = open_generator(options.model, device=options.device)
+            self._generators[key] = open_generator(options.model, **_terms(options))
         return self._generators[key]
 
     def _translator(self, source: str, target: str, options: Options) -> Translator:
@@ -95,11 +99,11 @@ class Summarizer:
         if key not in self._translators:
             from summarize.models.resolution import open_translator
 
-            self._translators[key] = open_translator(options.translator, source, target, device=options.device)
+            self._translators[key] = open_translator(options.translator, source, target, **_terms(options))
         return self._translators[key]
 
 
-def digest(sources: Source | Iterable[Source], **options: Any) -> Digest:
+def digest(sources: Input | Iterable[Input], **options: Any) -> Digest:
     """Key points of sources, each with its evidence; see `Summarizer.digest` and `Options`.
 
     Example:
@@ -124,17 +128,13 @@ def change_options(options: Options, changes: dict[str, Any]) -> Options:
     return replace(options, **frozen)
 
 
-def _group(sources: Sequence[Source]) -> list[Document | list[str]]:
-    """Documents alone, and runs of locators together."""
-    groups: list[Document | list[str]] = []
-    for source in sources:
-        if isinstance(source, Document):
-            groups.append(source)
-        elif groups and isinstance(groups[-1], list):
-            groups[-1].append(str(source))
-        else:
-            groups.append([str(source)])
-    return groups
+def _terms(options: Options) -> dict[str, Any]:
+    """What the options allow when a model is opened."""
+    return {
+        "device": options.device,
+        "offline": options.offline,
+        "accept_non_commercial": options.accept_non_commercial,
+    }
 
 
 def _default_fetcher(options: Options) -> Fetcher:

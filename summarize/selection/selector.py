@@ -38,7 +38,7 @@ def select_sentences(
         query: What the reader wants to know, or "".
         model: A trained salience model; None uses the unsupervised score.
     """
-    salience = score_salience(table, len(documents))
+    salience = score_salience(table, documents)
     if model is not None:
         salience = np.asarray(model.score(table.sentences))
     if query:

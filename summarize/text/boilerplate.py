@@ -63,7 +63,11 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dateline", re.compile(
         r"(?:[A-Z][A-Za-zÀ-ÿ.,' ]{1,40} ?)?\((?:CNN|Reuters|AP|AFP|CNN Student News|XINHUA|Xinhua|UPI|BBC)\)"
         r"\s*(?:--|—|–|-|:)?\s*")),
-    ("dateline", re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,'-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([A-Z][A-Za-z ]{1,30}\) ?)?"
+    ("dateline", re.compile(
+        r"[A-ZÀ-Ý][A-ZÀ-Ý .,'’-]{2,40}(?:,? (?:\d{1,2} [A-Za-zÀ-ÿ]{3,10}\.?|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?)?,? ?"
+        r"(?:\([A-ZÀ-Ý][A-Za-zÀ-ÿ ’'-]{1,40}\) ?)?"
                             r"(?:--|—|–| - )\s*(?=[A-Z])")),
-    ("dateline", re.compile(r"[\u0621-\u064a ]{3,30} ?[(/][\u0621-\u064a. ]{2,30}[)/] ?[-–—:]\s*")),
+    ("dateline", re.compile(
+        r"[\u0621-\u064a ]{3,30}(?: ?[(/][\u0621-\u064a. ]{2,30}[)/]|، ?[0-9٠-٩]{1,2} [\u0621-\u064a]{3,9} [0-9٠-٩]{4})"
+        r" ?[-–—:]\s*")),
 )  # fmt: skip

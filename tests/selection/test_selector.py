@@ -111,7 +111,7 @@ def test_an_article_in_order_is_trusted_more_than_the_same_shuffled():
 def test_lazy_greedy_chooses_what_plain_greedy_chooses(tabulate):
     docs = documents(ARTICLE, OTHER)
     table = tabulate(docs)
-    salience = score_salience(table, 2)
+    salience = score_salience(table, docs)
     best_first = choose_rows(table, salience, Budget(1)).chosen
     more = choose_rows(table, salience, Budget(6)).chosen
     assert more[:1] == best_first

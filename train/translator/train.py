@@ -33,7 +33,7 @@ from train.translator.prepare import EPOCH_WEIGHT
 
 LONGEST = 128
 JOINED_SHARE = 0.08  # short neighbours joined into one longer example (OpusTrainer's "Merge")
-WARM_UP = 1200
+WARM_UP = 1000
 EMA = 0.9995
 SMOOTHING = 0.1
 SAVE_EVERY_S = 300.0
@@ -265,13 +265,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
     parser.add_argument("--minutes", type=float, default=1e9)
-    parser.add_argument("--batch", type=int, default=4096, help="target tokens a step")
+    parser.add_argument("--batch", type=int, default=1500, help="target tokens a step, at least")
     parser.add_argument("--micro", type=int, default=2048, help="padded target tokens a forward pass")
-    parser.add_argument("--rate", type=float, default=8e-4, help="peak learning rate")
+    parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--bpe-dropout", type=float, default=0.1)
-    parser.add_argument("--width", type=int, default=384)
-    parser.add_argument("--heads", type=int, default=6)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--feed-forward", type=int, default=1536)
     parser.add_argument("--workers", type=int, default=2, help="threads; 1 makes a run repeatable")
     parser.add_argument("--seed", type=int, default=1)

@@ -1,0 +1,175 @@
+"""Digest to outline: puts it in reading order, numbers its quotes once, makes every string inert.
+
+`clean_line` is applied here to all that comes from articles, models and file names, so that no
+writer that starts from an outline ever holds raw text. Not here: any decision on what a digest says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from summarize.models.languages import direction, match_language
+from summarize.rendering.escaping import clean_line
+from summarize.rendering.labels import choose_labels
+from summarize.rendering.outline import Article, Claim, Column, Dispute, Entry, Outline, Passage, Point, Quote
+from summarize.types import (
+    Digest,
+    Direction,
+    DisagreeingValue,
+    Document,
+    Evidence,
+    Flag,
+    KeyPoint,
+    Removal,
+    TranslatedPoint,
+)
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def arrange_digest(digest: Digest) -> Outline:
+    """Put a digest in reading order; quotes are numbered from 1 in the order they are first cited."""
+    arranger = _Arranger(digest)
+    return Outline(
+        labels=arranger.labels,
+        columns=arranger.columns(),
+        points=tuple(arranger.point(place, point) for place, point in enumerate(digest.points)),
+        disputes=arranger.disputes(),
+        timeline=arranger.timeline(),
+        quotes=arranger.quotes(),
+        articles=tuple(arranger.article(document) for document in digest.documents),
+        notices=arranger.notices(),
+        signature=clean_line(digest.signature),
+    )
+
+
+class _Arranger:
+    """The digest with what its parts are looked up by: documents by id, numbers by evidence."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.labels = choose_labels(digest.language)
+        self.documents = {document.id: document for document in digest.documents}
+        cited = (
+            [evidence for point in digest.points for evidence in point.evidence]
+            + [evidence for item in digest.disagreements for value in item.values for evidence in value.evidence]
+            + [evidence for event in digest.timeline for evidence in event.evidence]
+        )
+        self.numbers = {evidence: number for number, evidence in enumerate(dict.fromkeys(cited), 1)}
+
+    def columns(self) -> tuple[Column, ...]:
+        original = _write(self.digest.title or self.labels.key_points, self.digest.language)
+        translated = (
+            Column(
+                title=_write(item.title, item.language, item.direction),
+                name=_name_language(item.language),
+                translator=clean_line(item.model),
+            )
+            for item in self.digest.translations
+        )
+        return (Column(title=original, name=_name_language(self.digest.language)), *translated)
+
+    def point(self, place: int, point: KeyPoint) -> Point:
+        citations = self.cite(point.evidence)
+        original = _write(point.text, self.digest.language, None, citations, point.flags)
+        translated = (
+            _write(version.text, item.language, item.direction, citations, version.flags)
+            for item in self.digest.translations
+            for version in [item.points[place] if place < len(item.points) else TranslatedPoint("")]
+        )
+        labels = self.labels
+        words = labels.name_support(point.support) + labels.comma + labels.count_sources(point.sources)
+        standing = Passage(words, labels.language, labels.direction)
+        return Point(versions=(original, *translated), support=point.support, standing=standing)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        return tuple(
+            Dispute(
+                about=_write(item.about, self.digest.language),
+                claims=tuple(self.claim(value) for value in item.values),
+            )
+            for item in self.digest.disagreements
+        )
+
+    def claim(self, value: DisagreeingValue) -> Claim:
+        documents = (self.documents.get(item.document) for item in value.evidence)
+        names = [clean_line(document.source or document.title) for document in documents if document]
+        written = _write(value.value, self.language_of(value.evidence), None, self.cite(value.evidence))
+        return Claim(written, self.labels.comma.join(name for name in dict.fromkeys(names) if name))
+
+    def timeline(self) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(
+                date=clean_line(event.date),
+                event=_write(event.text, self.language_of(event.evidence), None, self.cite(event.evidence)),
+            )
+            for event in self.digest.timeline
+        )
+
+    def quotes(self) -> tuple[Quote, ...]:
+        return tuple(self.quote(number, evidence) for evidence, number in self.numbers.items())
+
+    def quote(self, number: int, evidence: Evidence) -> Quote:
+        document = self.documents.get(evidence.document) or Document(text="", id=evidence.document)
+        quote = _write(evidence.quote, document.language)
+        return Quote(number, quote, _name_document(document), _name_origin(document))
+
+    def article(self, document: Document) -> Article:
+        details = _name_origin(document)
+        if document.duplicate_of is not None:
+            original = self.documents.get(document.duplicate_of) or Document(text="", id=document.duplicate_of)
+            details += (self.labels.copy_of.format(_name_document(original).text),)
+        removed = tuple(Removal(clean_line(item.reason), clean_line(item.text)) for item in document.removed)
+        return Article(_name_document(document), details, removed)
+
+    def notices(self) -> tuple[str, ...]:
+        """Warnings of the run and of each document, and inputs that could not be read."""
+        return (
+            *(clean_line(f"{item.message} ({item.code})") for item in self.digest.warnings),
+            *(
+                clean_line(f"{document.source or document.title or document.id}: {item.message} ({item.code})")
+                for document in self.digest.documents
+                for item in document.cautions
+            ),
+            *(
+                clean_line(f"{self.labels.not_read}: {item.source}: {item.message} ({item.code})")
+                for item in self.digest.failures
+            ),
+        )
+
+    def cite(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.numbers[item] for item in evidence))
+
+    def language_of(self, evidence: tuple[Evidence, ...]) -> str:
+        """The language of the document that a value or event was read in."""
+        documents = (self.documents.get(item.document) for item in evidence)
+        return next((document.language for document in documents if document), self.digest.language)
+
+
+def _write(
+    text: str,
+    language: str,
+    towards: Direction | None = None,
+    citations: tuple[int, ...] = (),
+    flags: tuple[Flag, ...] = (),
+) -> Passage:
+    """A passage; the direction is that of the language unless a translation says its own."""
+    known = language if _LANGUAGE.fullmatch(language) else ""
+    checks = tuple(clean_line(f"{flag.check}: {flag.detail}") for flag in flags)
+    return Passage(clean_line(text), known, towards or direction(known), citations, checks)
+
+
+def _name_document(document: Document) -> Passage:
+    return _write(document.title or document.source or document.id, document.language)
+
+
+def _name_origin(document: Document) -> tuple[str, ...]:
+    """Outlet and date, as far as they are known."""
+    source = document.source if document.title else ""
+    return tuple(clean_line(part) for part in (source, document.date) if part)
+
+
+def _name_language(code: str) -> str:
+    language = match_language(code)
+    return language.native if language else clean_line(code)

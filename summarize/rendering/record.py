@@ -1,0 +1,143 @@
+"""JSON: the stable record of a digest, `summarize/1`, for programs.
+
+Strings are exact, so that `text[start:end] == quote` holds; characters that a terminal could act on
+are written as JSON escapes. Not here: records of a batch, which is a room of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from summarize.types import (
+    Caution,
+    Digest,
+    Document,
+    Event,
+    Evidence,
+    Failure,
+    Flag,
+    KeyPoint,
+    Timing,
+    Translation,
+)
+
+SCHEMA = "summarize/1"
+SCORE_DIGITS = 4
+SECONDS_DIGITS = 3
+
+Json = str | int | float | None | list["Json"] | dict[str, "Json"]
+
+# Delete and C1 controls, line separators, bidirectional overrides: `json` leaves them as they are.
+_ACTIVE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Half a character; no UTF-8 file can hold it, and the replacement keeps all offsets.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_record(
+    digest: Digest, *, include_text: bool = False, include_timings: bool = False, indent: int | None = 2
+) -> str:
+    """The digest as one JSON object that ends in a newline; same digest, same bytes.
+
+    Args:
+        digest: What to write.
+        include_text: Add the cleaned text that the offsets count in to every document.
+        include_timings: Add seconds by stage; they differ from run to run.
+        indent: Spaces a level, or None for a single line.
+    """
+    record = _record_digest(digest, include_text)
+    if include_timings:
+        record["timings"] = _record_timings(digest.timings)
+    written = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
+    written = _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return _SURROGATE.sub("\ufffd", written) + "\n"
+
+
+def _record_digest(digest: Digest, include_text: bool) -> dict[str, Json]:
+    counted = zip(digest.documents, digest.sentence_counts, strict=True)
+    return {
+        "schema": SCHEMA,
+        "title": digest.title,
+        "language": digest.language,
+        "points": [_record_point(point) for point in digest.points],
+        "disagreements": [
+            {
+                "about": item.about,
+                "values": [
+                    {"value": value.value, "evidence": _record_evidence(value.evidence)} for value in item.values
+                ],
+            }
+            for item in digest.disagreements
+        ],
+        "timeline": [_record_event(event) for event in digest.timeline],
+        "translations": {item.language: _record_translation(item) for item in digest.translations},
+        "documents": [_record_document(document, count, include_text) for document, count in counted],
+        "warnings": [
+            *_record_cautions(digest.warnings),
+            *_record_failures(digest.failures),
+        ],
+        "signature": digest.signature,
+    }
+
+
+def _record_point(point: KeyPoint) -> Json:
+    return {
+        "text": point.text,
+        "support": point.support,
+        "score": round(point.score, SCORE_DIGITS),
+        "sources": point.sources,
+        "evidence": _record_evidence(point.evidence),
+        "flags": _record_flags(point.flags),
+    }
+
+
+def _record_event(event: Event) -> Json:
+    return {"date": event.date, "text": event.text, "evidence": _record_evidence(event.evidence)}
+
+
+def _record_translation(translation: Translation) -> Json:
+    return {
+        "direction": translation.direction,
+        "title": translation.title,
+        "model": translation.model,
+        "points": [{"text": point.text, "flags": _record_flags(point.flags)} for point in translation.points],
+    }
+
+
+def _record_document(document: Document, sentences: int, include_text: bool) -> Json:
+    record: dict[str, Json] = {
+        "id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "language": document.language,
+        "characters": len(document.text),
+        "sentences": sentences,
+        "duplicate_of": document.duplicate_of,
+        "removed": [{"reason": item.reason, "text": item.text} for item in document.removed],
+        "warnings": _record_cautions(document.cautions),
+    }
+    return record | {"text": document.text} if include_text else record
+
+
+def _record_evidence(evidence: Iterable[Evidence]) -> list[Json]:
+    return [{"document": e.document, "start": e.start, "end": e.end, "quote": e.quote} for e in evidence]
+
+
+def _record_flags(flags: Iterable[Flag]) -> list[Json]:
+    return [{"check": flag.check, "detail": flag.detail} for flag in flags]
+
+
+def _record_cautions(cautions: Iterable[Caution]) -> list[Json]:
+    return [{"code": item.code, "message": item.message} for item in cautions]
+
+
+def _record_failures(failures: Iterable[Failure]) -> list[Json]:
+    return [{"code": item.code, "message": item.message, "source": item.source} for item in failures]
+
+
+def _record_timings(timings: Iterable[Timing]) -> Json:
+    seconds: dict[str, float] = {}
+    for timing in timings:
+        seconds[timing.stage] = seconds.get(timing.stage, 0.0) + timing.seconds
+    return {stage: round(total, SECONDS_DIGITS) for stage, total in seconds.items()}
