@@ -61,21 +61,22 @@ def score_salience(table: TermTable, documents: Sequence[Document], weights: Sal
     order = estimate_order(table, len(documents))[table.document] ** weights.trust
     position = order * np.exp(-table.position / weights.decay)
     return (
-        weights.centroid * _similarity_to_centroid(table)
-        + weights.title * _similarity_to_title(table, documents)
+        weights.centroid * similarity_to_centroid(table)
+        + weights.title * similarity_to_title(table, documents)
         + weights.position * position
         - weights.length * np.abs(np.log(table.lengths / weights.ideal_length))
         + _score_form(table, weights)
     )
 
 
-def _similarity_to_centroid(table: TermTable) -> Floats:
+def similarity_to_centroid(table: TermTable) -> Floats:
+    """Cosine of each row with the sum of all, as a share of the largest, shape (sentences,)."""
     total = np.asarray(table.weights.sum(axis=0)).ravel()
     similarity = np.asarray(table.weights @ total)
     return similarity / max(float(similarity.max()), 1e-12)
 
 
-def _similarity_to_title(table: TermTable, documents: Sequence[Document]) -> Floats:
+def similarity_to_title(table: TermTable, documents: Sequence[Document]) -> Floats:
     """Cosine of each row with the title of its document; 0 where there is none."""
     idf = table.idf
     similarity = np.zeros(len(table.sentences))
@@ -95,7 +96,7 @@ def _score_form(table: TermTable, weights: SalienceWeights) -> Floats:
     return np.array(
         [
             -weights.quote * bool(_QUOTE.search(s.text))
-            - weights.leaning * _leans(s.text)
+            - weights.leaning * leans(s.text)
             - weights.question * s.text.rstrip("\"'”’» ").endswith(("?", "؟"))
             + weights.number * any(c.isdigit() for c in s.text)
             - weights.fragment * bool(length < SHORTEST)
@@ -104,6 +105,7 @@ def _score_form(table: TermTable, weights: SalienceWeights) -> Floats:
     )
 
 
-def _leans(text: str) -> bool:
+def leans(text: str) -> bool:
+    """Whether a sentence opens with a word that leans on the one before."""
     first = split_words(text[:40])[:1]
     return bool(first) and fold(first[0]) in _LEANING

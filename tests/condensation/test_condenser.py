@@ -8,12 +8,15 @@ from summarize.text.sentences import split_sentences
 from summarize.text.terms import tabulate_terms
 from summarize.types import Document
 
-TEXTS = (
+FIRST = (
     "The river Sell flooded the lower town of Verin on Tuesday and left forty houses without power. "
-    "Engineers expect to restore power to the forty houses by Friday. The bakery gave away bread to the volunteers.",
-    "Forty houses in the lower town of Verin lost power when the river Sell flooded on Tuesday. "
-    "Schools in Verin stay closed until Monday, the council said.",
+    "Engineers expect to restore power to the forty houses by Friday. The bakery gave away bread to the volunteers."
 )
+SECOND = (
+    "Forty houses in the lower town of Verin lost power when the river Sell flooded on Tuesday. "
+    "Schools in Verin stay closed until Monday, the council said."
+)
+TEXTS = (FIRST, SECOND)
 
 
 class Scripted:

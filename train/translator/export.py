@@ -48,8 +48,6 @@ def to_marian(model: Translator, end: int) -> Any:
         max_position_embeddings=shape.positions,
         activation_function="swish",
         scale_embedding=True,
-        normalize_before=False,
-        normalize_embedding=False,
         share_encoder_decoder_embeddings=True,
         tie_word_embeddings=True,
         dropout=0.1,
@@ -59,6 +57,8 @@ def to_marian(model: Translator, end: int) -> Any:
         decoder_start_token_id=padding,
         forced_eos_token_id=end,
     )
+    config.normalize_before = False  # read by CTranslate2's converter, unknown to the class
+    config.normalize_embedding = False
     marian = MarianMTModel(config)
     missing = marian.load_state_dict(dict(_rename(model)), strict=False)
     unexpected = [k for k in missing.missing_keys if "embed_positions" not in k and "embed_tokens" not in k]
