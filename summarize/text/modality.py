@@ -56,7 +56,47 @@ REACH = 3
 
 _IMPLICIT = frozenset(
     fold(w)
-    for w in ["without", "lack", "lacks", "lacked", "fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected", "barely", "hardly", "unlikely", "unable", "rule", "sans", "échoué", "refuse", "refusé", "refusent", "rejeté", "guère", "nie", "nient", "nié", "دون", "بدون", "رفض", "رفضت", "يرفض", "ترفض", "فشل", "فشلت", "غير"]
+    for w in [
+        "without",
+        "lack",
+        "lacks",
+        "lacked",
+        "fail",
+        "fails",
+        "failed",
+        "failing",
+        "refuse",
+        "refuses",
+        "refused",
+        "refusing",
+        "reject",
+        "rejects",
+        "rejected",
+        "barely",
+        "hardly",
+        "unlikely",
+        "unable",
+        "rule",
+        "sans",
+        "échoué",
+        "refuse",
+        "refusé",
+        "refusent",
+        "rejeté",
+        "guère",
+        "nie",
+        "nient",
+        "nié",
+        "دون",
+        "بدون",
+        "رفض",
+        "رفضت",
+        "يرفض",
+        "ترفض",
+        "فشل",
+        "فشلت",
+        "غير",
+    ]
 )
 
 

@@ -46,7 +46,19 @@ _SCALES = {
 _DOZEN = {fold(w) for w in ["dozen", "douzaine", "دزينة"]}
 _PERCENT = {
     " ".join(fold(w) for w in name.split())
-    for name in ["%", "٪", "percent", "per cent", "pc", "pourcent", "pour cent", "بالمئة", "بالمائة", "في المئة", "في المائة"]
+    for name in [
+        "%",
+        "٪",
+        "percent",
+        "per cent",
+        "pc",
+        "pourcent",
+        "pour cent",
+        "بالمئة",
+        "بالمائة",
+        "في المئة",
+        "في المائة",
+    ]
 }
 
 

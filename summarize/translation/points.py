@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from summarize.errors import Code, ModelError
 from summarize.models.protocols import Translator
 from summarize.text.language import direction
 from summarize.translation.parity import check_parity
-from summarize.translation.units import join_units, split_units
+from summarize.translation.units import halve, join_units, split_units
 from summarize.types import Flag, TranslatedPoint, Translation
+
+SHORTEST_HALVED = 20
+"""Characters; a unit as short as this that still exceeds a window is no text that halving could help."""
 
 Opener = Callable[[str, str], Translator]
 """Gives a translator for a source and a target language; raises ModelError where there is none."""
@@ -51,7 +55,20 @@ def translate_points(
 
 def _translate(texts: Sequence[str], source: str, target: str, model: Translator) -> list[str]:
     units = split_units(texts, source)
-    return join_units(model.translate(units.texts, source, target), units.counts)
+    return join_units(_translate_units(units.texts, source, target, model), units.counts)
+
+
+def _translate_units(units: Sequence[str], source: str, target: str, model: Translator) -> list[str]:
+    """One translation a unit; what is too long for the model's window is translated in halves."""
+    try:
+        return model.translate(units, source, target)
+    except ModelError as error:
+        if error.code != Code.TOO_LARGE or max(map(len, units)) < SHORTEST_HALVED:
+            raise
+    longest = max(map(len, units))
+    parts = [halve(u) if len(u) > longest // 2 and len(u) >= SHORTEST_HALVED else (u,) for u in units]
+    translated = _translate_units([p for pair in parts for p in pair], source, target, model)
+    return join_units(translated, [len(pair) for pair in parts])
 
 
 def _point(text: str, flags: tuple[Flag, ...]) -> TranslatedPoint:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.text.sentences import sentence_spans
+
+_CLAUSE = re.compile(r"[;:,،؛—–]\s+")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,18 @@ def join_units(translated: Sequence[str], counts: Sequence[int]) -> list[str]:
         texts.append(" ".join(t.strip() for t in translated[start : start + count] if t.strip()))
         start += count
     return texts
+
+
+def halve(text: str) -> tuple[str, str]:
+    """Two parts of a long sentence, cut at the clause border or else the space nearest to its middle.
+
+    >>> halve("The river rose, and nobody in the town was hurt by it.")
+    ('The river rose,', 'and nobody in the town was hurt by it.')
+    """
+    middle = len(text) // 2
+    for pattern in (_CLAUSE, _SPACE):
+        cuts = [m.end() for m in pattern.finditer(text) if 0 < m.end() < len(text)]
+        if cuts:
+            cut = min(cuts, key=lambda c: abs(c - middle))
+            return text[:cut].strip(), text[cut:].strip()
+    return text[:middle], text[middle:]

@@ -49,6 +49,27 @@ def test_loaded_weights_are_the_saved_ones(load, checkpoints, kind):
         assert torch.equal(loaded[key], tensor), key
 
 
+@pytest.mark.parametrize("name", ["marian", "bart", "pegasus", "m2m100"])
+@pytest.mark.parametrize("layout", ["every copy", "bare"])
+def test_older_layouts_of_the_same_weights_load_alike(checkpoints, load, builders, tmp_path, name, layout):
+    """Checkpoints of 2020 repeat the shared table under each of its names, or leave flags and zero biases out."""
+    import torch
+
+    folder = checkpoints.copy(name, tmp_path / "m")
+
+    def rearrange(weights):
+        if layout == "bare":
+            weights.pop("final_logits_bias", None)
+            return
+        for copy in ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight"):
+            weights[copy] = weights["model.shared.weight"].clone()
+
+    change_weights(folder, rearrange)
+    builders.edit_json(folder / "config.json", tie_word_embeddings=None, share_encoder_decoder_embeddings=None)
+    loaded = load_checkpoint(folder, name="m", device="cpu").network.state_dict()
+    assert all(torch.equal(loaded[key], tensor) for key, tensor in load(name).network.state_dict().items())
+
+
 def test_half_precision_files_are_widened(checkpoints, tmp_path):
     import torch
 

@@ -37,6 +37,30 @@ def test_a_language_without_a_model_is_an_error_not_a_pretence():
         translate_points(("", "en"), [("One.", "en")], "ar", nothing)
 
 
+class Narrow(Marking):
+    """Refuses a batch with a text of more than 60 characters, as a model with a small window does."""
+
+    def translate(self, texts, source, target):
+        if max(map(len, texts)) > 60:
+            raise ModelError(Code.TOO_LARGE, "text 1 has too many tokens")
+        return [t.upper() for t in texts]
+
+
+def test_a_sentence_too_long_for_the_window_is_translated_in_parts_and_nothing_is_lost():
+    long = "the river rose by two metres, " * 12 + "and then it fell."
+    result = translate_points(("short", "en"), [(long, "en"), ("brief.", "en")], "ar", Narrow)
+    assert [p.text for p in result.points] == [long.upper(), "BRIEF."]
+
+
+def test_what_halving_cannot_help_stays_an_error():
+    class Refusing(Marking):
+        def translate(self, texts, source, target):
+            raise ModelError(Code.TOO_LARGE, "no")
+
+    with pytest.raises(ModelError, match="TOO_LARGE"):
+        translate_points(("a title of some length", "en"), [], "ar", Refusing)
+
+
 def test_an_empty_title_needs_no_model():
     def nothing(source, target):
         raise AssertionError

@@ -273,12 +273,13 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--feed-forward", type=int, default=1536)
+    parser.add_argument("--encoder-layers", type=int, default=6, help="a checkpoint with fewer is grown")
     parser.add_argument("--workers", type=int, default=2, help="threads; 1 makes a run repeatable")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(1)
     pieces = spm.SentencePieceProcessor(model_file=str(args.work / "joint.spm"))
-    shape = Shape(pieces.get_piece_size() + 1, args.width, args.heads, args.feed_forward)
+    shape = Shape(pieces.get_piece_size() + 1, args.width, args.heads, args.feed_forward, args.encoder_layers)
     trainer = Trainer(args.work, shape, args.dropout, args.seed, args.minutes * 60)
     signal.signal(signal.SIGTERM, lambda *_: setattr(trainer, "deadline", 0.0))  # stop and save
     while not trainer.stopping():
