@@ -87,7 +87,7 @@ class Summarizer:
         return Reading(tuple(d for r in readings for d in r.documents), tuple(f for r in readings for f in r.failures))
 
     def _generator(self, options: Options) -> Generator:
-        key = (options.model, options.engine, options.device)
+        key = (options.model, *_terms(options).values())
         if key not in self._generators:
             from summarize.models.resolution import open_generator
 
@@ -95,7 +95,7 @@ class Summarizer:
         return self._generators[key]
 
     def _translator(self, source: str, target: str, options: Options) -> Translator:
-        key = (source, target, options.translator, options.engine, options.device)
+        key = (source, target, options.translator, *_terms(options).values())
         if key not in self._translators:
             from summarize.models.resolution import open_translator
 

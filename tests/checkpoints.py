@@ -78,6 +78,15 @@ def edit_json(path: Path, **changes: object) -> None:
     path.write_text(json.dumps({key: value for key, value in content.items() if value is not None}))
 
 
+def change_weights(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Lets a function change the weights of a copy in place."""
+    from safetensors.torch import load_file, save_file
+
+    weights = load_file(folder / "model.safetensors")
+    change(weights)
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+
+
 def _train_pieces(prefix: Path, **ids: Any) -> list[tuple[str, float]]:
     """Trains a SentencePiece model; gives its pieces with their scores."""
     import sentencepiece
@@ -166,10 +175,13 @@ def _primera(folder: Path) -> None:
 
 
 def _pegasus(folder: Path) -> None:
+    """As google/pegasus-multi_news: 105 tokens of pre-training before the pieces, <n> for a line break."""
     from transformers import PegasusConfig, PegasusForConditionalGeneration, PegasusTokenizer
 
     pieces = _train_pieces(folder / "spiece", bos_id=-1, eos_id=1, unk_id=2, pad_id=0, user_defined_symbols=["<n>"])
-    tokenizer = PegasusTokenizer(vocab=pieces, model_max_length=WINDOW)
+    special = [("<pad>", 0.0), ("</s>", 0.0), ("<mask_1>", 0.0), ("<mask_2>", 0.0)]
+    unused = [(f"<unk_{n}>", -100.0) for n in range(2, 103)]
+    tokenizer = PegasusTokenizer(vocab=[*special, *unused, *pieces[2:]], model_max_length=WINDOW)
     tokenizer.save_pretrained(folder)
     config = PegasusConfig(**_transformer(len(tokenizer)), scale_embedding=True, normalize_before=True)
     _save(folder, PegasusForConditionalGeneration, config, length_penalty=0.8, num_beams=1)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 
+from summarize.models import degeneracy
 from summarize.models.protocols import Generation
-from summarize.text.words import fold, has_letter, split_words
-
-LOOP_RATIO = 2.4
-"""Compression ratio above which Whisper takes a text for a loop."""
-
-LOOP_BYTES = 200
-"""Shorter texts do not compress meaningfully; repeated word sequences tell there."""
+from summarize.text.words import fold, split_words
 
 MOST_REPEATS = 2
 """Occurrences of one four-word sequence in a point."""
@@ -28,11 +22,8 @@ def find_defect(generation: Generation) -> str:
     'loop'
     """
     text = generation.text.strip()
-    if not has_letter(text):
-        return "empty"
-    data = text.encode()
-    if len(data) >= LOOP_BYTES and len(data) / len(zlib.compress(data)) > LOOP_RATIO:
-        return "loop"
+    if defect := degeneracy.find_defect(text):
+        return defect
     words = [fold(w) for w in split_words(text)]
     repeats = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     if repeats and max(repeats.values()) > MOST_REPEATS:

@@ -15,8 +15,8 @@ from summarize.models.decoding import write_rows
 from summarize.models.families import read_window, write_window
 from summarize.models.sentences import SentenceFeed
 
-# The longest honest translations between any two languages here take about twice the tokens of
-# their source; the constant leaves room for one-word sentences.
+# Far beyond the length of an honest translation, so that only a loop is stopped; the constant leaves
+# room for one-word sentences.
 TOKENS_PER_TOKEN = 2.5
 SPARE_TOKENS = 16
 

@@ -39,7 +39,7 @@ _LATIN = frozenset({"cp1250", "cp1254", "cp1257", "cp775", "iso8859_2", "iso8859
 SAMPLE = 200_000
 """Bytes that a guess looks at: more text changes no guess and only takes time."""
 MOST_CONTROLS = 0.02
-"""Share of control bytes above which content is not text; legacy text has none, binaries 5–15 %."""
+"""Share of control bytes above which content is not text; text has none, random bytes have 9 %."""
 WESTERN = frozenset("àâäçéèêëîïôöùûüñáíóúßæœøåãõÀÂÄÇÉÈÊÎÔÖÜÑÁÍÓÚØÅ«»‘’“”–—…€£°·§¡¿\u00a0")
 """What Western European text holds beyond ASCII: text of only these is cp1252 rather than cp1250 or cp1254."""
 
@@ -157,7 +157,7 @@ def _repaired_or_guessed(content: bytes, error: UnicodeDecodeError) -> Decoded:
         message = f"not all of it is valid UTF-8; {bad} unreadable characters were replaced"
         return Decoded(text, "utf-8", (Caution(Code.ENCODING, message),))
     encoding = _guess(content)
-    message = f"no encoding was declared; read as {encoding}, which is a guess"
+    message = f"no fitting encoding was declared; read as {encoding}, which is a guess"
     return Decoded(content.decode(encoding, "replace"), encoding, (Caution(Code.ENCODING, message),))
 
 

@@ -7,7 +7,6 @@ Not here: cookies, proxies, credentials, caches. Those do not exist.
 
 from __future__ import annotations
 
-import ssl
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -206,6 +205,8 @@ def _inflated(chunks: Iterator[bytes], encoding: str, most: int) -> Iterator[byt
 
 
 def _input_error(error: Exception) -> InputError:
+    import ssl
+
     import httpcore
     import httpx
 

@@ -33,13 +33,13 @@ class Kind(StrEnum):
 
 
 HEAD = 65_536
-"""Bytes that tell a text's kind; the longest preamble of licences and comments seen was 20 kB."""
+"""Bytes that tell a text's kind: room for any licence before the first tag, and soon decoded."""
 PDF_HEADER_WITHIN = 1_024
 """Where the PDF specification's own implementation notes look for the header."""
-
 PAGE_WITHIN = 2_000
 """Characters of stray text that a saved page may have before its first tag."""
 
+_SPACE = "\ufeff \t\r\n\f\v\x1c\x1d\x1e\x85\xa0\u2028\u2029"
 _MARKDOWN_ENDINGS = frozenset({"md", "markdown", "mdown", "mkd"})
 _READABLE = "text, Markdown, HTML, PDF, DOCX, RSS, JSON or a zip of these"
 _PREAMBLE = re.compile(
@@ -49,7 +49,8 @@ _FEED = re.compile(r"<(?:rss|feed|(?:[a-z]+:)?rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"<(?:p|div|article|section|main|header|h[1-6]|table|ul|ol|span|a|b|i|em|strong|img|br|hr|meta|title|script|style"
-    r"|link|nav|aside|footer|blockquote|pre|center|font|form|figure|template|noscript)(?=[\s>/])",
+    r"|link|nav|aside|footer|blockquote|pre|center|font|form|figure|template|noscript|details|picture|dl|li|tr|td|u"
+    r"|small|mark|time|button|video|iframe|address|cite|code|label|dialog)(?=[\s>/])",
     re.IGNORECASE,
 )
 _ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]*)?>")
@@ -118,23 +119,31 @@ def _kind_of_zip(content: bytes, limits: Limits) -> Kind:
 
 def _kind_of_text(blob: Blob) -> Kind:
     named = ending(blob.name)
-    # A multi-byte character may be cut at the end of the head; the reader decodes the whole.
-    head = decode(blob.content[:HEAD], charset_of(blob.media)).text
-    if not head.strip("\ufeff \t\r\n\f\v\x1c\x1d\x1e\x85\xa0"):
-        raise InputError(Code.EMPTY, "holds only white space; give an input that holds text")
+    head = _head_of(blob)
     body = head[found.end() :] if (found := _PREAMBLE.match(head)) else head
     kind = _kind_of_markup(body, named)
     if kind is not None:
         return kind
     if named in {"jsonl", "ndjson"}:
         return Kind.JSONL
-    if _OBJECT.match(head) or _LIST.match(head) or (named == "json" and head.lstrip()[:1] in {"{", "["}):
+    if _OBJECT.match(head) or _LIST.match(head) or (named == "json" and head[0] in "{["):
         return _kind_of_json(blob.content)
     if named in _MARKDOWN_ENDINGS:
         return Kind.MARKDOWN
     if named in {"txt", "text"} or sum(bool(sign.search(head)) for sign in _MARKDOWN_SIGNS) < ENOUGH_SIGNS:
         return Kind.TEXT
     return Kind.MARKDOWN
+
+
+def _head_of(blob: Blob) -> str:
+    charset = charset_of(blob.media)
+    # A character may be cut at the end of the head, which is repaired; the reader decodes the whole.
+    head = decode(blob.content[:HEAD], charset).text.lstrip(_SPACE)
+    if not head and len(blob.content) > HEAD:
+        head = decode(blob.content, charset).text.lstrip(_SPACE)[:HEAD]
+    if not head:
+        raise InputError(Code.EMPTY, "holds only white space; give an input that holds text")
+    return head
 
 
 def _kind_of_markup(body: str, named: str) -> Kind | None:
@@ -145,12 +154,12 @@ def _kind_of_markup(body: str, named: str) -> Kind | None:
     if _FRAGMENT.match(body):
         # Markdown files often begin with a centred logo in HTML.
         return Kind.MARKDOWN if named in _MARKDOWN_ENDINGS else Kind.HTML
+    if named in _MARKDOWN_ENDINGS:
+        return None
     found = _ELEMENT.match(body)
     if found and (f"</{found[1]}" in body or "xmlns" in found[0]):
         name = "an SVG image" if found[1].lower() == "svg" else f"XML of type <{found[1][:40]}>"
         raise _unsupported(name)
-    if named in _MARKDOWN_ENDINGS:
-        return None
     return Kind.HTML if _PAGE.search(body, 0, PAGE_WITHIN) and "</" in body else None
 
 

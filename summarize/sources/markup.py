@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 MOST_ATTRIBUTES = 1_000
 """Of one tag: building a tag's list takes time with the square of its length (300,000 took four minutes)."""
 MOST_ELEMENTS = 1_000_000
-"""Of one page: a tree takes some 200 bytes for each; the largest pages seen have 100,000."""
+"""Of one page: its tree takes 280 bytes for each."""
+MOST_DEPTH = 2_000
+"""Just under the 2,048 at which libxml2 stops reading; closing tags take time with the depth besides."""
 CHARSET_WITHIN = 4_096
-"""Bytes in which a page's own charset is looked for; browsers look in 1,024, real pages overrun that."""
+"""Bytes in which a page's own charset is looked for: browsers look in 1,024, but comments may come first."""
 
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 _META = re.compile(rb"<meta\s[^>]{0,500}charset\s*=[^>]{0,60}", re.IGNORECASE)
@@ -51,38 +53,34 @@ def charset_of_page(content: bytes) -> str:
     return "utf-8" if declared.lower().startswith(("utf-16", "utf-32")) else declared
 
 
-def parse_markup(markup: str) -> HtmlElement:
-    """Return the tree of an HTML page or fragment.
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page: its tree, how many elements deep it is, and how many it has."""
+
+    tree: HtmlElement
+    depth: int
+    elements: int
+
+
+def parse_markup(markup: str) -> Markup:
+    """Return the tree of an HTML page or fragment, and its size.
 
     Raises:
-        InputError: NO_TEXT when there is no element at all, TOO_DEEP when the parser lost its place,
-            LIMIT when there are too many elements or attributes.
+        InputError: NO_TEXT when there is no element at all, TOO_DEEP where the parser would lose its
+            place, LIMIT when there are too many elements or attributes.
     """
     from lxml import etree, html
 
     content = clean_characters(markup).encode("utf-8")
-    _check_size(content)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
+        census = _take_census(content)
         tree = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise InputError(Code.NO_TEXT, "holds mark-up but no text") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise InputError(
-            Code.TOO_DEEP, "nests its elements thousands deep, where parsers lose text; save it as plain text"
-        )
-    return tree
-
-
-def depth_of(tree: HtmlElement) -> int:
-    """Return how many elements the deepest one is inside of, itself included."""
-    from lxml import etree
-
-    level = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        deepest = max(deepest, level)
-    return deepest
+        raise _too_deep()
+    return Markup(tree, census.deepest, census.elements)
 
 
 def visible_paragraphs(tree: HtmlElement, without: frozenset[str] = frozenset()) -> list[str]:
@@ -125,20 +123,23 @@ def paragraphs_of(markup: str) -> list[str]:
     """
     if not markup.strip():
         return []
-    tree = parse_markup(markup)
+    tree = parse_markup(markup).tree
     remove_hidden(tree)
     return visible_paragraphs(tree)
 
 
-def _check_size(content: bytes) -> None:
+def _take_census(content: bytes) -> _Census:
     from lxml import etree
 
     # The same tokenizer without a tree: exact, and in proportion to the page's length.
-    parser = etree.HTMLParser(target=_Census(), encoding="utf-8", huge_tree=True)
-    try:
-        etree.fromstring(content, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return  # Without an element; the tree's parser says so again.
+    census = _Census()
+    etree.fromstring(content, parser=etree.HTMLParser(target=census, encoding="utf-8", huge_tree=True))
+    return census
+
+
+def _too_deep() -> InputError:
+    message = f"nests elements over {MOST_DEPTH:,} deep, where parsers lose text; save it as plain text"
+    return InputError(Code.TOO_DEEP, message)
 
 
 @dataclass(slots=True)
@@ -181,9 +182,15 @@ class _Census:
 
     def __init__(self) -> None:
         self.elements = 0
+        self.deepest = 0
+        self._depth = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        self._depth += 1
+        self.deepest = max(self.deepest, self._depth)
+        if self._depth > MOST_DEPTH:
+            raise _too_deep()
         if len(attributes) > MOST_ATTRIBUTES:
             raise InputError(
                 Code.LIMIT,
@@ -193,6 +200,10 @@ class _Census:
             raise InputError(
                 Code.LIMIT, f"holds more than {MOST_ELEMENTS:,} HTML elements; split it or save it as text"
             )
+
+    def end(self, tag: str) -> None:
+        del tag
+        self._depth -= 1
 
     def close(self) -> None:
         """Give the parser the result it asks for: none."""

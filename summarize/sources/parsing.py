@@ -38,9 +38,9 @@ def parse_blob(blob: Blob, limits: Limits = LIMITS) -> Reading:
 def _parse(kind: Kind, blob: Blob, limits: Limits) -> Reading:
     match kind:
         case Kind.TEXT:
-            return Reading(tuple(parse_text(blob)))
+            return Reading(tuple(parse_text(blob, limits)))
         case Kind.MARKDOWN:
-            return Reading(tuple(parse_markdown(blob)))
+            return Reading(tuple(parse_markdown(blob, limits)))
         case Kind.HTML:
             return Reading(tuple(parse_webpage(blob, limits)))
         case Kind.PDF:

@@ -6,9 +6,10 @@ Not here: cleaning. A title that the text repeats stays in the text.
 from __future__ import annotations
 
 from summarize.errors import Code, InputError
+from summarize.limits import Limits
 from summarize.sources.blobs import Blob
 from summarize.sources.characters import clean_characters
-from summarize.sources.encoding import charset_of, decode
+from summarize.sources.encoding import Decoded, charset_of, decode
 from summarize.sources.frontmatter import FrontMatter, split_front_matter
 from summarize.sources.markdown import plain_from_markdown
 from summarize.sources.names import printable
@@ -20,28 +21,38 @@ LONGEST_HEADLINE = 150
 _SENTENCE_ENDS = tuple(".:;,؛،…-–—")
 
 
-def parse_text(blob: Blob) -> list[Document]:
+def parse_text(blob: Blob, limits: Limits) -> list[Document]:
     """Return the document in a plain text file.
 
     Raises:
-        InputError: BINARY or EMPTY.
+        InputError: BINARY, EMPTY, or TOO_LARGE.
     """
-    decoded = decode(blob.content, charset_of(blob.media))
+    decoded = _decode(blob, limits)
     front, body = split_front_matter(clean_characters(decoded.text))
     paragraphs = split_paragraphs(body)
     return [_document(blob, front, paragraphs, _headline(paragraphs), decoded.cautions)]
 
 
-def parse_markdown(blob: Blob) -> list[Document]:
+def parse_markdown(blob: Blob, limits: Limits) -> list[Document]:
     """Return the document in a Markdown file, its marks removed.
 
     Raises:
-        InputError: BINARY or EMPTY.
+        InputError: BINARY, EMPTY, or TOO_LARGE.
     """
-    decoded = decode(blob.content, charset_of(blob.media))
+    decoded = _decode(blob, limits)
     front, body = split_front_matter(clean_characters(decoded.text))
     title, paragraphs = plain_from_markdown(body)
     return [_document(blob, front, paragraphs, title, decoded.cautions)]
+
+
+def _decode(blob: Blob, limits: Limits) -> Decoded:
+    decoded = decode(blob.content, charset_of(blob.media))
+    length = len(decoded.text)
+    if length > limits.characters:  # Known now, before minutes are spent on its lines.
+        raise InputError(
+            Code.TOO_LARGE, f"has {length:,} characters; the limit for one text is {limits.characters:,}; split it"
+        )
+    return decoded
 
 
 def _headline(paragraphs: list[str]) -> str:

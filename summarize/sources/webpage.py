@@ -16,7 +16,7 @@ from summarize.sources.boundary import parsing, quieten
 from summarize.sources.characters import one_line
 from summarize.sources.encoding import charset_of, decode
 from summarize.sources.hidden import remove_hidden
-from summarize.sources.markup import charset_of_page, depth_of, parse_markup, visible_paragraphs
+from summarize.sources.markup import Markup, charset_of_page, parse_markup, visible_paragraphs
 from summarize.sources.metadata import day_of, language_of
 from summarize.sources.names import printable
 from summarize.types import Caution, Document
@@ -29,6 +29,8 @@ TOO_LITTLE = 250
 
 Two sentences have about 250 characters; no article that is worth a summary is shorter.
 """
+MOST_EXTRACTED = 100_000
+"""Elements: the extractor takes about a tenth of a millisecond for each."""
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _PUBLISHED = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"<>]{4,40})"')
@@ -55,18 +57,18 @@ def parse_webpage(blob: Blob, limits: Limits) -> list[Document]:
     decoded = decode(blob.content, charset_of(blob.media) or charset_of_page(blob.content))
     published = _PUBLISHED.search(decoded.text)
     with parsing("web page"):
-        tree = parse_markup(decoded.text)
+        page = parse_markup(decoded.text)
+        tree = page.tree
         language = _declared_language(tree)
         remove_hidden(tree)
         visible = visible_paragraphs(tree, without=_AROUND) or visible_paragraphs(tree)
-        is_deep = depth_of(tree) > limits.html_depth
-        # The extractor loses what is nested deeper, without a word.
-        article = _Article() if is_deep else _extract(tree)
+        unfit = _unfit_for_extraction(page, limits)
+        article = _Article() if unfit else _extract(tree)
     paragraphs, cautions = list(article.paragraphs), decoded.cautions
     found, shown = sum(map(len, paragraphs)), sum(map(len, visible))
     if found < TOO_LITTLE and shown >= 2 * found and visible != paragraphs:
         paragraphs = visible
-        reason = f"elements are nested over {limits.html_depth} deep" if is_deep else "no article was recognised"
+        reason = unfit or "no article was recognised"
         cautions = (*cautions, Caution(Code.LOW_CONTENT, f"{reason}; all of the page's visible text was taken"))
     if not paragraphs:
         raise InputError(Code.NO_TEXT, "shows no text; if a script fills the page, save it from a browser")
@@ -80,6 +82,15 @@ def parse_webpage(blob: Blob, limits: Limits) -> list[Document]:
             cautions=cautions,
         )
     ]
+
+
+def _unfit_for_extraction(page: Markup, limits: Limits) -> str:
+    if page.depth > limits.html_depth:
+        # Whatever is parsed anew on the way would lose what is nested deeper, without a word.
+        return f"elements are nested over {limits.html_depth} deep"
+    if page.elements > MOST_EXTRACTED:
+        return f"it has more than {MOST_EXTRACTED:,} elements"
+    return ""
 
 
 def _extract(tree: HtmlElement) -> _Article:

@@ -26,8 +26,8 @@ from summarize.types import Document
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MOST_XML = 64_000_000
-"""Bytes of inflated XML: a book of a thousand pages has 10 million, and a tree takes ten times its XML."""
+MOST_XML = 32_000_000
+"""Bytes of inflated XML: of one-letter paragraphs, these take 400 MB and ten seconds; of prose they are a library."""
 
 _MAIN = "word/document.xml"
 _CORE = "docProps/core.xml"

@@ -11,8 +11,6 @@ LEAST_LETTERS = 25
 SAMPLE = 2000
 """Characters looked at, from the middle of the text, where boilerplate is rare."""
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"})
-
 
 def detect_language(text: str) -> str:
     """The two-letter code of a text's language, or "" when there is too little to tell.
@@ -25,11 +23,6 @@ def detect_language(text: str) -> str:
     if sum(c.isalpha() for c in sample) < LEAST_LETTERS:
         return ""
     return _classifier()(sample)[0]
-
-
-def direction(language: str) -> str:
-    """How a language is written: "rtl" from right to left, else "ltr"."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 @functools.cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from summarize.errors import Code, ModelError
+from summarize.models.languages import direction
 from summarize.models.protocols import Translator
-from summarize.text.language import direction
 from summarize.translation.parity import check_parity
 from summarize.translation.units import halve, join_units, split_units
 from summarize.types import Flag, TranslatedPoint, Translation
@@ -46,7 +46,7 @@ def translate_points(
     ]
     return Translation(
         language=target,
-        direction="rtl" if direction(target) == "rtl" else "ltr",
+        direction=direction(target),
         title=translated[0],
         model="+".join(models),
         points=tuple(_point(t, f) for t, f in zip(translated[1:], flags[1:], strict=True)),

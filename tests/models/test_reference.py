@@ -50,6 +50,7 @@ def test_summaries(reference, record, builders, summarizer):
         assert same(checkpoint.network.written[-1][0], theirs)
 
 
+@pytest.mark.filterwarnings("ignore:Recommended")
 def test_translations(reference, record, builders, translator):
     model, tokenizer = reference(translator)
     checkpoint = record(translator)

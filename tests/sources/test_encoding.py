@@ -89,7 +89,12 @@ def test_a_character_cut_at_the_end_is_not_taken_for_another_encoding():
 
 @pytest.mark.parametrize(
     "content",
-    [b"a\x00b\x00c\x00", b"text with one \x00", bytes(range(1, 9)) * 20, b"\xff\xfea\x00\x00\x00b\x00"],
+    [
+        b"a\x00b\x00c\x00",
+        b"long text " * 100 + b"with one \x00",
+        bytes(range(1, 9)) * 20,
+        b"\xff\xfea\x00\x00\x00b\x00",
+    ],
     ids=["utf-16 without a mark", "one NUL", "controls", "NUL inside utf-16"],
 )
 def test_binary_is_refused(content):

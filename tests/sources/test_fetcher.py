@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import time
+import tracemalloc
 import zlib
 
 import httpx
@@ -193,7 +194,12 @@ def test_the_decoded_size_is_limited(fetch, network, size, good, encoding):
 def test_a_bomb_is_inflated_no_further_than_the_limit(fetch, network):
     bomb = gzip.compress(bytes(200_000_000), 1)
     network.pages["http://news.example/"] = answer(bomb, content_encoding="gzip")
-    assert failure_of(fetch, "http://news.example/") is Code.DECOMP_LIMIT
+    tracemalloc.start()
+    try:
+        assert failure_of(fetch, "http://news.example/") is Code.DECOMP_LIMIT
+        assert tracemalloc.get_traced_memory()[1] < 4 * LIMITS.fetch_bytes
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_body_of_several_gzip_streams_is_whole(fetch, network):

@@ -56,7 +56,7 @@ SHOWN = {
 
 
 def text_of(page):
-    tree = parse_markup(page)
+    tree = parse_markup(page).tree
     remove_hidden(tree)
     return " ".join(visible_paragraphs(tree))
 
@@ -81,7 +81,7 @@ def test_a_page_written_in_white_is_a_dark_page(prose):
 
 
 def test_removing_twice_changes_nothing(prose):
-    tree = parse_markup(f"<body><p>{prose}</p>{''.join(NINE.values())}</body>")
+    tree = parse_markup(f"<body><p>{prose}</p>{''.join(NINE.values())}</body>").tree
     remove_hidden(tree)
     once = visible_paragraphs(tree)
     remove_hidden(tree)

@@ -104,8 +104,9 @@ def test_a_path_is_a_path_whatever_it_looks_like(here):
     (here / "*").write_text("star")
     assert opened(Source.from_path("-")) == [Blob("-", b"dash")]
     assert opened(Source.from_path(Path("*"))) == [Blob("*", b"star")]
-    (failure,) = opened(Source.from_path("https://news.example/a"))
-    assert failure.code == "NOT_FOUND"
+    for name in ("https://news.example/a", "news/*.txt"):
+        (failure,) = opened(Source.from_path(name))
+        assert failure.code == "NOT_FOUND"
 
 
 def test_bytes_at_hand_are_taken_as_they_are(here):

@@ -67,6 +67,17 @@ def test_the_documents_of_a_run_are_limited_and_none_is_lost_in_silence():
     assert [(failure.source, failure.code) for failure in reading.failures] == [("pair.jsonl", "TOO_MANY")]
 
 
+def test_nothing_more_is_fetched_once_a_run_is_full():
+    class Never:
+        def fetch(self, url):
+            raise AssertionError(url)
+
+    limits = dataclasses.replace(LIMITS, inputs=1)
+    inputs = [source("a", "One."), Source.from_locator("https://news.example/")]
+    reading = read_sources(inputs, limits=limits, fetcher=Never())
+    assert [failure.code for failure in reading.failures] == ["TOO_MANY"]
+
+
 def test_a_page_is_read_through_the_guarded_fetcher(network, prose):
     page = (
         f"<html lang=en><head><title>Port</title></head><body><article><p>Übermut: {prose}</p></article></body></html>"

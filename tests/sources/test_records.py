@@ -123,6 +123,7 @@ def test_only_a_line_feed_ends_a_line():
     )
     assert len(reading.documents) == 1
     assert reading.failures == ()
+    assert [document.text for document in lines('{"text":\r"One."}\n{"text": "Two."}').documents] == ["One.", "Two."]
 
 
 def test_lone_surrogates_are_replaced():

@@ -85,6 +85,7 @@ def test_a_paragraph_in_the_title_style_is_the_title(make_word):
         run("SECRET", '<w:rStyle w:val="Ghost"/>'),
         run("SECRET", '<w:rStyle w:val="GhostChild"/>'),
         "<w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del>",
+        f"<w:del>{run('SECRET')}</w:del>",
         f"<w:moveFrom>{run('SECRET')}</w:moveFrom>",
         "<w:r><w:instrText>DDEAUTO SECRET</w:instrText></w:r>",
         f"<AlternateContent><Fallback>{run('SECRET')}</Fallback></AlternateContent>",
@@ -98,6 +99,12 @@ def test_deleted_and_hidden_text_is_left_out(make_word, hidden):
     )
     content = make_word(paragraph(run("The port "), hidden, run("closed.")), {"word/styles.xml": styles})
     assert parse(content).text == "The port closed."
+
+
+def test_a_paragraph_in_a_hidden_style_is_left_out(make_word):
+    styles = "<w:styles xmlns:w=''><w:style w:styleId='Ghost'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    content = make_word(paragraph(run("Shown.")) + paragraph(run("SECRET"), style="Ghost"), {"word/styles.xml": styles})
+    assert parse(content).text == "Shown."
 
 
 @pytest.mark.parametrize(
