@@ -20,14 +20,18 @@ COMMANDS = ("digest", "models")
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Articles in, a short list of key points out, each tied to its exact source sentences.",
 )
 
 
-@app.command("digest", help="Key points of articles (the default command: `summarize SOURCES…`).")
+@app.command(
+    "digest",
+    help="Articles in, a short list of key points out, each tied to its exact source sentences. "
+    "The word digest may be left out: summarize SOURCES…",
+    epilog="Also: summarize models list · summarize models get NAME · summarize --version. Exit status: 0 all done, "
+    "2 wrong use, 3 some inputs failed, 4 output not written, 5 model missing or unfit.",
+)
 def digest_command(
     sources: Annotated[
         list[str],
@@ -111,10 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         sys.stdout.write(f"summarize {VERSION}\n")
         return
-    if words and words[0] not in (*COMMANDS, "--help", "-h"):
-        words.insert(0, "digest")
-    if words == ["-h"]:
+    if words in ([], ["-h"]):
         words = ["--help"]
+    if words[0] not in COMMANDS:
+        words.insert(0, "digest")
     try:
         app(args=words, prog_name="summarize")
     except SummarizeError as error:

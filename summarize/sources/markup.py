@@ -26,6 +26,7 @@ MOST_DEPTH = 2_000
 CHARSET_WITHIN = 4_096
 """Bytes in which a page's own charset is looked for: browsers look in 1,024, but comments may come first."""
 
+_PIECE = 16_384
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 _META = re.compile(rb"<meta\s[^>]{0,500}charset\s*=[^>]{0,60}", re.IGNORECASE)
 _INLINE = frozenset({
@@ -131,9 +132,13 @@ def paragraphs_of(markup: str) -> list[str]:
 def _take_census(content: bytes) -> _Census:
     from lxml import etree
 
-    # The same tokenizer without a tree: exact, and in proportion to the page's length.
+    # The same tokenizer without a tree: exact, and in proportion to the page's length. It is fed in
+    # pieces because it heeds a limit only at the end of one.
     census = _Census()
-    etree.fromstring(content, parser=etree.HTMLParser(target=census, encoding="utf-8", huge_tree=True))
+    parser = etree.HTMLParser(target=census, encoding="utf-8", huge_tree=True)
+    for start in range(0, len(content), _PIECE):
+        parser.feed(content[start : start + _PIECE])
+    parser.close()
     return census
 
 
