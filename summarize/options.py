@@ -9,11 +9,11 @@ from typing import Literal
 from summarize.errors import Code, UsageError
 
 Style = Literal["points", "paragraph", "headline"]
-Engine = Literal["auto", "transformers", "ctranslate2"]
+Engine = Literal["auto", "transformers"]
 Device = Literal["auto", "cpu", "cuda"]
 
 STYLES: tuple[Style, ...] = ("points", "paragraph", "headline")
-ENGINES: tuple[Engine, ...] = ("auto", "transformers", "ctranslate2")
+ENGINES: tuple[Engine, ...] = ("auto", "transformers")
 DEVICES: tuple[Device, ...] = ("auto", "cpu", "cuda")
 MOST_POINTS = 100
 MOST_WORDS = 20_000

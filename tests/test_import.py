@@ -36,7 +36,8 @@ def test_an_extractive_digest_loads_no_model_library():
 
 
 def test_importing_takes_under_50_ms_over_bare_python():
-    code = "import time; t = time.perf_counter(); import summarize; print(time.perf_counter() - t)"
+    # Processor time: what other programs do meanwhile is not ours.
+    code = "import time; t = time.process_time(); import summarize; print(time.process_time() - t)"
     assert min(float(run(code)) for _ in range(5)) < 0.05
 
 
