@@ -200,6 +200,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What is different from an earlier digest: a point that is new, changed or gone.
+
+    `before` is the earlier wording ("" for a new point); `evidence` is the new point's (empty for a gone one).
+    """
+
+    kind: Literal["new", "changed", "gone"]
+    text: str
+    before: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """Seconds spent in one stage."""
 
@@ -220,6 +233,7 @@ class Digest:
     translations: tuple[Translation, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     timeline: tuple[Event, ...] = ()
+    changes: tuple[Change, ...] = ()
     failures: tuple[Failure, ...] = ()
     warnings: tuple[Caution, ...] = ()
     timings: tuple[Timing, ...] = ()

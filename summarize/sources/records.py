@@ -123,7 +123,7 @@ def _document(value: object, blob: Blob, cautions: tuple[Caution, ...] = ()) -> 
     if not isinstance(value, dict):
         kind = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")
         raise InputError(Code.BAD_RECORD, f"is {kind}, not an object with a text")
-    # A key as written goes before one that differs in case or marks: "text" before "Text".
+    # Of keys that differ only in case or marks, the first counts.
     record = {_plain_key(key): each for key, each in reversed(value.items())}
     text = _text(next(_strings(record, TEXT_KEYS), ""))
     if not text:

@@ -32,7 +32,7 @@ Two sentences have about 250 characters; no article that is worth a summary is s
 MOST_EXTRACTED = 100_000
 """Elements: the extractor takes about a tenth of a millisecond for each."""
 
-_AROUND = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
+_AROUND = frozenset({"nav", "footer", "aside", "form", "menu"})
 _PUBLISHED = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"<>]{4,40})"')
 _TABLE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _BULLET = re.compile(r"^[-•] ")
@@ -69,7 +69,7 @@ def parse_webpage(blob: Blob, limits: Limits) -> list[Document]:
     if found < TOO_LITTLE and shown >= 2 * found and visible != paragraphs:
         paragraphs = visible
         reason = unfit or "no article was recognised"
-        cautions = (*cautions, Caution(Code.LOW_CONTENT, f"{reason}; all of the page's visible text was taken"))
+        cautions = (*cautions, Caution(Code.LOW_CONTENT, f"{reason}; all visible text but menus was taken"))
     if not paragraphs:
         raise InputError(Code.NO_TEXT, "shows no text; if a script fills the page, save it from a browser")
     return [
