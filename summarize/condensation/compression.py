@@ -32,6 +32,7 @@ _RELATIVE = {
     "fr": re.compile(r", (?P<inner>(?:qui|dont|où|lequel|laquelle) [^,;:()\"«»]{8,160}),"),
 }
 _QUOTE = re.compile(r"[\"“”«»]")
+_SINGLE_QUOTE = re.compile(r"(?:^|\s)['‘`](?=\S|\s*\()|(?:^|\s)['‘`]\s*$")
 
 
 def compress(sentence: str, language: str) -> str:
@@ -52,7 +53,8 @@ def _delete(sentence: str, pattern: re.Pattern[str], language: str) -> str:
     """Delete each match outside quotations whose inner span bears no load."""
     pieces, last = [], 0
     for match in pattern.finditer(sentence):
-        quoted = len(_QUOTE.findall(sentence[: match.start()])) % 2 == 1
+        before = sentence[: match.start() + 1]
+        quoted = len(_QUOTE.findall(before)) % 2 == 1 or _SINGLE_QUOTE.search(before)
         if not quoted and not _bears_load(match["inner"], language):
             pieces.append(sentence[last : match.start()])
             last = match.end()

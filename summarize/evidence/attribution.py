@@ -68,9 +68,7 @@ def _cover(weights: dict[int, float], table: TermTable) -> Floats:
     for column, weight in weights.items():
         if column >= 0:
             vector[column] = weight
-    holds = table.weights.copy()
-    holds.data = np.ones_like(holds.data)
-    return np.asarray(holds @ vector)
+    return np.asarray(table.presence @ vector)
 
 
 def _cite(

@@ -1,15 +1,16 @@
 """Checks of a point against the sentences it cites; each finding is one flag in words.
 
-`number`, `name` and `negation` here; they are precise rules, not scores: a flag names what
-was found.  A point that is a source sentence, whole or shortened, passes them by construction,
-and is checked all the same.
+They are precise rules, not scores: a flag names what was found.  A point that is a source
+sentence, whole or shortened, passes them by construction, and is checked all the same.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
-from summarize.text.modality import find_negated
+from summarize.evidence.quotations import check_quotes, check_speaker
+from summarize.text.modality import Marked, find_future, find_hedged, find_negated
 from summarize.text.names import find_names, name_words
 from summarize.text.quantities import find_quantities
 from summarize.text.words import content_stems, fold, split_words
@@ -36,20 +37,65 @@ def check_numbers(text: str, cited: Sequence[str], language: str) -> list[Flag]:
     return flags
 
 
-def check_names(text: str, cited: Sequence[str], language: str) -> list[Flag]:
-    """Every capitalised name of the point stands in a cited sentence.
+def check_names(
+    text: str, cited: Sequence[str], language: str, story_names: frozenset[str] = frozenset()
+) -> list[Flag]:
+    """Every name of the point stands in a cited sentence, and there beside some of the same words.
+
+    Args:
+        text: The point.
+        cited: The cited sentences.
+        language: Of both.
+        story_names: Folded words that are names somewhere in the story; they tell a name from a
+            capital that only opens the sentence.
 
     >>> check_names("The mayor met Ada Lind.", ["The mayor met Oda Lind."], "en")[0].detail
     'Ada is not in the cited sentences'
+    >>> check_names("Oda Lind sold the mill.", ["Ada Marsh sold the mill.", "Oda Lind watched."], "en")[0].detail
+    'the cited sentences do not say this of Oda Lind'
     """
-    known = {k for c in cited for w in split_words(c) for k in name_words([w])}
-    unknown = [
-        word
-        for name in find_names(text, language)
-        for word in name.replace("-", " ").split()
-        if name_words([word]) - known
+    names = find_names(text, language)
+    opening = split_words(text)[:1]
+    if opening and name_words(opening) & story_names and not any(opening[0] in name for name in names):
+        names = [opening[0], *names]
+    words = [(name_words(split_words(c)), set(content_stems(c, language))) for c in cited]
+    known = {word for own, _ in words for word in own}
+    unknown = [w for name in names for w in name.replace("-", " ").split() if name_words([w]) - known]
+    flags = [Flag("name", f"{w.strip('.')} is not in the cited sentences") for w in dict.fromkeys(unknown)]
+    misplaced = [
+        name
+        for name in dict.fromkeys(names)
+        if name_words([name]) <= known and not _stands_in_place(name, text, words, language)
     ]
-    return [Flag("name", f"{word.strip('.')} is not in the cited sentences") for word in dict.fromkeys(unknown)]
+    return flags + [Flag("name", f"the cited sentences do not say this of {name}") for name in misplaced]
+
+
+def _stands_in_place(name: str, text: str, cited: Sequence[tuple[set[str], set[str]]], language: str) -> bool:
+    """Whether a cited sentence with the name holds at least half of the words next to it in the point."""
+    before, _, after = text.partition(name)
+    own = set(content_stems(name, language))
+    near = [*content_stems(before, language)[-NEIGHBOURS:], *content_stems(after, language)[:NEIGHBOURS]]
+    beside = {stem for stem in near if stem not in own}
+    if not beside:
+        return True
+    wanted = name_words([name])
+    return any(wanted <= names and 2 * len(beside & stems) >= len(beside) for names, stems in cited)
+
+
+NEIGHBOURS = 2
+"""Content words on each side of a name that must stand beside it in the source, at least half of them."""
+
+
+def check_calendar(text: str, cited: Sequence[str], language: str) -> list[Flag]:
+    """Weekdays and months that are written without a capital (French, Arabic) stand in a cited sentence.
+
+    >>> check_calendar("Le vote est mardi.", ["Le vote est lundi."], "fr")[0].detail
+    'mardi is not in the cited sentences'
+    """
+    days = _calendar(language)
+    known = {fold(w) for c in cited for w in split_words(c)}
+    unknown = [w for w in split_words(text) if fold(w) in days and fold(w) not in known]
+    return [Flag("date", f"{word} is not in the cited sentences") for word in dict.fromkeys(unknown)]
 
 
 def check_negation(text: str, cited: Sequence[str], language: str) -> list[Flag]:
@@ -85,9 +131,67 @@ SAME_SHARE = 0.5
 LONGER_SOURCE = 4
 """Words that a source sentence may have beyond the point before its negation may belong to a part left out."""
 
-CHECKS: tuple[Check, ...] = (check_numbers, check_names, check_negation)
+
+def check_hedges(text: str, cited: Sequence[str], language: str) -> list[Flag]:
+    """What the cited sentence closest to the point calls uncertain, the point does not state as fact.
+
+    >>> check_hedges("He took the money.", ["He allegedly took the money."], "en")[0].detail
+    'the source says “allegedly”, the point does not'
+    """
+    return _check_lost("hedge", text, cited, language, find_hedged)
 
 
-def check_point(text: str, cited: Sequence[str], language: str) -> tuple[Flag, ...]:
+def check_time(text: str, cited: Sequence[str], language: str) -> list[Flag]:
+    """What the cited sentence closest to the point expects, the point does not tell as done.
+
+    >>> check_time("The council voted on Friday.", ["The council will vote on Friday."], "en")[0].check
+    'time'
+    """
+    return _check_lost("time", text, cited, language, find_future)
+
+
+def _check_lost(
+    check: str, text: str, cited: Sequence[str], language: str, find: Callable[[str, str], list[Marked]]
+) -> list[Flag]:
+    """Flag the first mark of the closest sentence that reaches words of the point, which has no such mark."""
+    if not cited or find(text, language):
+        return []
+    stems = set(content_stems(text, language))
+    lost = [m for m in find(_closest(text, cited), language) if stems.intersection(m.stems[:1])]
+    return [Flag(check, f"the source says “{m.word}”, the point does not") for m in lost[:1]]
+
+
+def _closest(text: str, cited: Sequence[str]) -> str:
+    words = {fold(w) for w in split_words(text)}
+    return max(cited, key=lambda c: len(words & {fold(w) for w in split_words(c)}))
+
+
+@functools.cache
+def _calendar(language: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in CALENDAR.get(language, "").split())
+
+
+CALENDAR = {
+    "fr": """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août
+        septembre octobre novembre décembre""",
+    "ar": """الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس
+        سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين""",
+}  # fmt: skip
+
+CHECKS: tuple[Check, ...] = (
+    check_numbers,
+    check_calendar,
+    check_quotes,
+    check_speaker,
+    check_negation,
+    check_hedges,
+    check_time,
+)
+
+
+def check_point(
+    text: str, cited: Sequence[str], language: str, story_names: frozenset[str] = frozenset()
+) -> tuple[Flag, ...]:
     """All flags of a point against its cited sentences."""
-    return tuple(flag for check in CHECKS for flag in check(text, cited, language))
+    names = check_names(text, cited, language, story_names)
+    return (*names, *(flag for check in CHECKS for flag in check(text, cited, language)))

@@ -17,7 +17,7 @@ SUPPORTED = 0.75
 PARTIAL = 0.50
 """Starting points from the methods notes; to be calibrated on factuality data."""
 
-HARD_CHECKS = frozenset({"number", "name", "negation", "quote"})
+HARD_CHECKS = frozenset({"number", "name", "date", "quote", "speaker", "negation", "hedge", "time"})
 
 
 def score_support(text: str, cited: Sequence[str], coverage: float, language: str) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from summarize.evidence.attribution import Attribution, attribute
 from summarize.evidence.checks import check_numbers, check_point
 from summarize.evidence.support import label_support, score_support
+from summarize.text.names import find_names, name_words
 from summarize.text.terms import TermTable
 from summarize.types import Caution, Document, Draft, Evidence, Flag, KeyPoint, Sentence
 
@@ -27,14 +28,15 @@ class Verified:
 def verify_points(drafts: Sequence[Draft], table: TermTable, documents: Sequence[Document]) -> Verified:
     """Cite, check and label every draft."""
     languages = {d.id: d.language for d in documents}
+    names = _find_story_names(table, languages)
     points: list[KeyPoint] = []
     cautions: list[Caution] = []
     for draft in drafts:
-        point = _verify(draft, table, languages)
+        point = _verify(draft, table, languages, names)
         if point.support == "unsupported":
             cautions.append(Caution("UNSUPPORTED", "a generated point was replaced: its sources do not say it"))
             repaired = _repair(draft)
-            point = _verify(repaired, table, languages) if repaired else point
+            point = _verify(repaired, table, languages, names) if repaired else point
         if point.evidence and all(point.text != other.text for other in points):
             points.append(point)
         else:
@@ -42,12 +44,12 @@ def verify_points(drafts: Sequence[Draft], table: TermTable, documents: Sequence
     return Verified(tuple(points), tuple(cautions))
 
 
-def _verify(draft: Draft, table: TermTable, languages: dict[str, str]) -> KeyPoint:
+def _verify(draft: Draft, table: TermTable, languages: dict[str, str], names: frozenset[str]) -> KeyPoint:
     language = _language_of(draft, languages)
     found = attribute(draft, table, language)
     cited = [table.sentences[row] for row in found.cited]
     texts = [s.text for s in cited]
-    flags = check_point(draft.text, texts, language)
+    flags = check_point(draft.text, texts, language, names)
     score = score_support(draft.text, texts, found.coverage, language)
     echoes = _agreeing(draft.text, found, table, language)
     documents = {s.document for s in (*cited, *echoes)}
@@ -58,6 +60,15 @@ def _verify(draft: Draft, table: TermTable, languages: dict[str, str]) -> KeyPoi
         sources=len(documents),
         evidence=tuple(_quote(s) for s in (*cited, *echoes)),
         flags=_explain_partial(flags, score),
+    )
+
+
+def _find_story_names(table: TermTable, languages: dict[str, str]) -> frozenset[str]:
+    """Folded words of all names of the story that a capital alone does not explain."""
+    return frozenset(
+        word
+        for sentence in table.sentences
+        for word in name_words(find_names(sentence.text, languages[sentence.document]))
     )
 
 

@@ -33,6 +33,13 @@ ATTRIBUTION = {
 }  # fmt: skip
 
 
+FUTURE = {
+    "en": "will won't shall going plans planned intends intend expects expected due would",
+    "fr": "va vont devrait devraient prévoit prévoient compte comptent prévu prévue sera seront aura auront",
+    "ar": "سوف المقرر مقرر يعتزم تعتزم يخطط تخطط المتوقع",
+}
+
+
 def negations(text: str, language: str) -> list[str]:
     """The negating words of a text, "n't" endings included.
 
@@ -43,8 +50,8 @@ def negations(text: str, language: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Negated:
-    """A negating word, the content stems it reaches, and whether it is a plain "not" (no "without", "failed")."""
+class Marked:
+    """A marking word, the content stems it reaches, and whether it marks openly ("not", unlike "without")."""
 
     word: str
     stems: tuple[str, ...]
@@ -52,64 +59,57 @@ class Negated:
 
 
 REACH = 3
-"""Content words after a negation that it is taken to negate."""
+"""Content words after a negation, hedge or future that it is taken to apply to."""
 
 _IMPLICIT = frozenset(
     fold(w)
-    for w in [
-        "without",
-        "lack",
-        "lacks",
-        "lacked",
-        "fail",
-        "fails",
-        "failed",
-        "failing",
-        "refuse",
-        "refuses",
-        "refused",
-        "refusing",
-        "reject",
-        "rejects",
-        "rejected",
-        "barely",
-        "hardly",
-        "unlikely",
-        "unable",
-        "rule",
-        "sans",
-        "échoué",
-        "refuse",
-        "refusé",
-        "refusent",
-        "rejeté",
-        "guère",
-        "nie",
-        "nient",
-        "nié",
-        "دون",
-        "بدون",
-        "رفض",
-        "رفضت",
-        "يرفض",
-        "ترفض",
-        "فشل",
-        "فشلت",
-        "غير",
-    ]
+    for w in """without lack lacks lacked fail fails failed failing refuse refuses refused refusing reject rejects
+    rejected barely hardly unlikely unable rule sans échoué refuse refusé refusent rejeté guère nie nient nié
+    دون بدون رفض رفضت يرفض ترفض فشل فشلت غير""".split()
 )
 
+_VAGUE_AMOUNT = frozenset(
+    fold(w) for w in "about around roughly nearly almost estimated environ estimé نحو حوالي زهاء تقريبا".split()
+)
+"""Hedges of a figure, not of a claim; rounding is the number check's business."""
 
-def find_negated(text: str, language: str) -> list[Negated]:
+_ARABIC_FUTURE = ("سي", "ست", "سن")
+
+
+def find_negated(text: str, language: str) -> list[Marked]:
     """Each negation of a text with the stems of the next content words.
 
     >>> find_negated("She did not raise the tax.", "en")
-    [Negated(word='not', stems=('rais', 'tax'), plain=True)]
+    [Marked(word='not', stems=('rais', 'tax'), plain=True)]
     """
-    marks = set(negations(text, language))
+    return _find_marked(text, language, set(negations(text, language)))
+
+
+def find_hedged(text: str, language: str) -> list[Marked]:
+    """Each word of doubt about a claim with the stems of the next content words.
+
+    >>> find_hedged("He allegedly took about 40 marks.", "en")
+    [Marked(word='allegedly', stems=('took', '40', 'mark'), plain=True)]
+    """
+    return _find_marked(text, language, set(hedges(text, language)) - _VAGUE_AMOUNT)
+
+
+def find_future(text: str, language: str) -> list[Marked]:
+    """Each mark of something still to come with the stems of the next content words.
+
+    >>> find_future("The council will vote on Friday.", "en")
+    [Marked(word='will', stems=('vote', 'friday'), plain=True)]
+    """
+    marks = set(_marked(text, language, "future"))
+    if language == "ar":
+        marks |= {f for w in split_words(text) if (f := fold(w)).startswith(_ARABIC_FUTURE) and len(f) > 4}
+    return _find_marked(text, language, marks)
+
+
+def _find_marked(text: str, language: str, marks: set[str]) -> list[Marked]:
     words = [fold(w) for w in split_words(text)]
     return [
-        Negated(
+        Marked(
             word,
             tuple(content_stems(" ".join(w for w in words[i + 1 : i + 9] if w not in marks), language)[:REACH]),
             word not in _IMPLICIT,
@@ -151,5 +151,5 @@ def _marked(text: str, language: str, kind: str) -> list[str]:
 
 @functools.cache
 def _marks(language: str, kind: str) -> frozenset[str]:
-    table = {"negation": NEGATION, "hedge": HEDGES, "attribution": ATTRIBUTION}[kind]
+    table = {"negation": NEGATION, "hedge": HEDGES, "attribution": ATTRIBUTION, "future": FUTURE}[kind]
     return frozenset(fold(w) for w in table.get(language, "").split())

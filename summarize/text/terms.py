@@ -31,6 +31,7 @@ class TermTable:
         position: The row's place in its document, from 0.
         sentence_frequency: Rows that hold each column.
         document_frequency: Documents that hold each column.
+        presence: Sparse (rows, columns): 1 where the row holds the column.
         weights: Sparse (rows, columns): (1 + ln tf) · ln(1 + rows / sentence frequency), rows of length 1.
     """
 
@@ -44,6 +45,7 @@ class TermTable:
     sentence_frequency: Integers
     document_frequency: Integers
     weights: Any  # scipy.sparse.csr_array; scipy ships no types
+    presence: Any
 
     @property
     def idf(self) -> Floats:
@@ -62,6 +64,9 @@ def tabulate_terms(sentences: Sequence[Sentence], documents: Sequence[Document])
         for stem in row:
             vocabulary.setdefault(stem, len(vocabulary))
     rows = tuple(np.array(sorted({vocabulary[t] for t in row}), dtype=np.int64) for row in stems)
+    weights = _weigh(stems, vocabulary)
+    presence = weights.copy()
+    presence.data = np.ones_like(presence.data)
     return TermTable(
         sentences=tuple(sentences),
         stems=stems,
@@ -72,7 +77,8 @@ def tabulate_terms(sentences: Sequence[Sentence], documents: Sequence[Document])
         position=np.array([s.index for s in sentences], dtype=np.int64),
         sentence_frequency=_count(rows, len(vocabulary)),
         document_frequency=_count_documents(rows, document, len(vocabulary)),
-        weights=_weigh(stems, vocabulary),
+        weights=weights,
+        presence=presence,
     )
 
 

@@ -37,6 +37,7 @@ def test_what_carries_nothing_is_deleted(sentence, language, expected):
         "The bridge (reportedly unsafe) stays closed to lorries for now.",
         "The bridge (the council said) stays closed to lorries for now.",
         "“Saving the (town) bridge matters to all of us in Verin,” she said.",
+        "The broadcaster said: '(Marsh) has been a supporter of the club for many years, having seen it rise.'",
         "Butter prices rose in every market of the town.",
         "So far nobody has paid for the repairs of the bridge.",
         LONG.replace("which meets", "which never meets"),

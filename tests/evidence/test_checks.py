@@ -1,6 +1,14 @@
 import pytest
 
-from summarize.evidence.checks import check_names, check_negation, check_numbers
+from summarize.evidence.checks import (
+    check_calendar,
+    check_hedges,
+    check_names,
+    check_negation,
+    check_numbers,
+    check_time,
+)
+from summarize.evidence.quotations import check_quotes, check_speaker
 from summarize.evidence.support import label_support, score_support
 from summarize.types import Flag
 
@@ -57,3 +65,40 @@ def test_support_falls_with_what_the_sources_lack():
 def test_a_soft_flag_does_not_change_the_label():
     assert label_support(0.9, [Flag("coverage", "…")]) == "supported"
     assert label_support(0.9, [Flag("negation", "…")]) == "partial"
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "flagged"),
+    [
+        ("Lena Ostrow sold the old mill.", ["Lena Ostrow sold the old mill in May."], False),
+        ("Lena Ostrow sold the old mill.", ["Ada Marsh sold the old mill.", "Lena Ostrow watched the river."], True),
+        ("Verin closed the bridge.", ["Marlow closed the bridge.", "The mayor of Verin watched."], True),
+    ],
+)
+def test_a_name_must_stand_where_the_source_has_it(text, cited, flagged):
+    assert bool(check_names(text, cited, "en", frozenset({"verin", "marlow"}))) == flagged
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "cited", "language", "flagged"),
+    [
+        (check_hedges, "The mayor took bribes.", "The mayor allegedly took bribes.", "en", True),
+        (check_hedges, "The mayor reportedly took bribes.", "The mayor allegedly took bribes.", "en", False),
+        (check_hedges, "About forty houses flooded.", "Some forty houses flooded.", "en", False),
+        (check_hedges, "Le maire quitte la ville.", "Le maire pourrait quitter la ville.", "fr", True),
+        (check_hedges, "يستقيل الوزير.", "قد يستقيل الوزير.", "ar", True),
+        (check_time, "The council closed the bridge.", "The council will close the bridge.", "en", True),
+        (check_time, "The council will close the bridge.", "The council will close the bridge.", "en", False),
+        (check_time, "يعلن المجلس القرار.", "سوف يعلن المجلس القرار.", "ar", True),
+        (check_calendar, "Le vote est mardi.", "Le vote est lundi.", "fr", True),
+        (check_calendar, "التصويت يوم الاثنين.", "التصويت يوم الاثنين المقبل.", "ar", False),
+        (check_quotes, "“We will sell,” she said.", "“We will not sell,” she said.", "en", True),
+        (check_quotes, "“We will not sell,” she said.", "She said: “We will not sell, ever.”", "en", False),
+        (check_quotes, "The “reform” failed.", "The reform failed.", "en", False),
+        (check_speaker, "Ada Lind said the dam was safe.", "The dam was safe, said Ada Lind.", "en", False),
+        (check_speaker, "Ada Lind said the dam was safe.", "Oda Marsh said the dam was safe.", "en", True),
+        (check_speaker, "The dam was safe.", "Oda Marsh said the dam was safe.", "en", False),
+    ],
+)
+def test_doubt_time_dates_quotes_and_speakers(check, text, cited, language, flagged):
+    assert bool(check(text, [cited], language)) == flagged
