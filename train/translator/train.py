@@ -20,7 +20,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,28 @@ def to_tensors(batch: list[Example], start: int) -> tuple[Tensor, Tensor, Tensor
     return source, prefix, gold
 
 
+def grow(saved: Shape, wanted: Shape, values: list[Tensor]) -> list[Tensor]:
+    """Parameters of a deeper encoder that computes nearly what the shallower one did.
+
+    Post-norm encoders of six layers learn to use the source very late; two layers learn it in a
+    few hundred steps (progressive stacking, Gong et al. 2019).  New layers go on top, as copies of
+    the top layer whose branches add nothing yet.
+    """
+    small, large = Translator(saved, DropoutPool(0.0, 0)), Translator(wanted, DropoutPool(0.0, 0))
+    old = dict(zip((name for name, _ in small.named_parameters()), values, strict=True))
+    top = f"encoder.{saved.encoder_layers - 1}."
+    grown = []
+    for name, _ in large.named_parameters():
+        if name in old:
+            grown.append(old[name])
+            continue
+        inner = name.split(".", 2)[2]
+        silent = inner.startswith(("self_attention.out", "fc2"))
+        source = "norm." + inner.rsplit(".", 1)[1] if inner.startswith("self_norm") else inner
+        grown.append(torch.zeros_like(old[top + inner]) if silent else old[top + source].clone())
+    return grown
+
+
 class Trainer:
     """The model, its float32 masters, their moving average, and the step counter."""
 
@@ -155,12 +177,16 @@ class Trainer:
 
     def _load(self) -> None:
         state = torch.load(self.path, weights_only=True)
-        if state["shape"] != asdict(self.model.shape):
-            raise SystemExit(f"{self.path} holds another shape: {state['shape']}")
+        saved, wanted = Shape(**state["shape"]), self.model.shape
+        if replace(saved, encoder_layers=wanted.encoder_layers) != wanted:
+            raise SystemExit(f"{self.path} holds another shape: {saved}")
+        grown = wanted.encoder_layers > saved.encoder_layers
         for name in ("master", "average"):
-            for mine, saved in zip(getattr(self, name), state[name], strict=True):
-                mine.data.copy_(saved)
-        self.optimizer.load_state_dict(state["optimizer"])
+            values = grow(saved, wanted, state[name]) if grown else state[name]
+            for mine, value in zip(getattr(self, name), values, strict=True):
+                mine.data.copy_(value)
+        if not grown:
+            self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.epoch, self.tokens = state["step"], state["epoch"], state["tokens"]
         self._copy_to_model()
 
