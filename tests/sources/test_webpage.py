@@ -5,7 +5,7 @@ import pytest
 from summarize.errors import Code, InputError
 from summarize.limits import LIMITS
 from summarize.sources.blobs import Blob
-from summarize.sources.webpage import parse_webpage
+from summarize.sources.webpage import MOST_EXTRACTED, parse_webpage
 
 SECOND = "The port office will decide on Wednesday whether the small boats may leave, its spokesman said by telephone."
 THIRD = "Two cranes were damaged on Sunday night, and the repairs are expected to cost about 400,000 crowns in all."
@@ -136,3 +136,10 @@ def test_a_page_without_text_is_said_to_have_none(page):
 
 def test_the_same_page_gives_the_same_document(article):
     assert parse(article) == parse(article)
+
+
+def test_a_page_of_very_many_elements_is_taken_whole(prose):
+    document = parse(f"<html><body><p>{prose}</p><p>{'<i>word</i> ' * MOST_EXTRACTED}MARKER</p></body></html>")
+    assert document.text.startswith(prose)
+    assert document.text.endswith("MARKER")
+    assert [caution.code for caution in document.cautions] == [Code.LOW_CONTENT]
