@@ -34,6 +34,9 @@ class CoverageWeights:
 # on Multi-News and the French set. With several documents, what each adds matters most.
 ONE_DOCUMENT = CoverageWeights(concepts=1.9, brevity=0.12, redundancy=0.21)
 SEVERAL_DOCUMENTS = CoverageWeights(concepts=12.0, brevity=0.28, redundancy=0.25)
+# A number of points is no number of words: a short sentence saves nothing there. At 8 points of
+# Multi-News R2 is 12.4 with the brevity above and 13.6 with this.
+SEVERAL_DOCUMENTS_BY_POINTS = CoverageWeights(concepts=8.0, brevity=0.05, redundancy=0.25)
 
 CONCEPTS = 50
 """The heaviest concepts count as the whole; normalising by them keeps short and long inputs alike."""
@@ -59,8 +62,7 @@ class Choice:
 
 def choose_rows(table: TermTable, salience: Floats, budget: Budget, weights: CoverageWeights | None = None) -> Choice:
     """Greedily choose the rows that add most per word until the budget is full."""
-    if weights is None:
-        weights = SEVERAL_DOCUMENTS if _has_several(table) else ONE_DOCUMENT
+    weights = weights or _default_weights(table, budget)
     concepts = _weigh_concepts(table) * weights.concepts
     bigrams = [set(pairwise(row)) for row in table.stems]
     divisor = table.lengths**weights.brevity
@@ -104,8 +106,10 @@ def _is_full(budget: Budget, chosen: int, words: int) -> bool:
     return words >= budget.words
 
 
-def _has_several(table: TermTable) -> bool:
-    return len(table.document) > 0 and int(table.document.max()) > int(table.document.min())
+def _default_weights(table: TermTable, budget: Budget) -> CoverageWeights:
+    if not len(table.document) or int(table.document.max()) == int(table.document.min()):
+        return ONE_DOCUMENT
+    return SEVERAL_DOCUMENTS_BY_POINTS if budget.words is None else SEVERAL_DOCUMENTS
 
 
 def _weigh_concepts(table: TermTable) -> Floats:

@@ -39,7 +39,7 @@ class SalienceWeights:
     """Cost of each factor e of deviation from `ideal_length`."""
     ideal_length: float = 24.0
     quote: float = 0.06
-    leaning: float = 0.1
+    leaning: float = 0.3
     question: float = 0.3
     number: float = 0.08
     fragment: float = 0.7
