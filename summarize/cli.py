@@ -16,7 +16,8 @@ from summarize.errors import SummarizeError
 from summarize.options import DEVICES, ENGINES, STYLES
 
 FORMATS = ("text", "markdown", "html", "json", "docx")
-COMMANDS = ("digest", "models")
+REPORT_FORMATS = ("text", "json")
+COMMANDS = ("digest", "models", "evaluate")
 
 app = typer.Typer(
     add_completion=False,
@@ -29,8 +30,9 @@ app = typer.Typer(
     "digest",
     help="Articles in, a short list of key points out, each tied to its exact source sentences. "
     "The word digest may be left out: summarize SOURCES…",
-    epilog="Also: summarize models list · summarize models get NAME · summarize --version. Exit status: 0 all done, "
-    "2 wrong use, 3 some inputs failed, 4 output not written, 5 model missing or unfit.",
+    epilog="Also: summarize models list · summarize models get NAME · summarize evaluate factuality FILE · "
+    "summarize --version. Exit status: 0 all done, 2 wrong use, 3 some inputs failed, 4 output not written, "
+    "5 model missing or unfit.",
 )
 def digest_command(
     sources: Annotated[
@@ -54,6 +56,9 @@ def digest_command(
     output: Annotated[str, typer.Option(help="Write here instead of standard output.")] = "",
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: add the cleaned articles.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="JSON: add the seconds of each stage.")] = False,
+    since: Annotated[
+        str, typer.Option(metavar="OLD.json", help="Say what changed since this earlier digest in JSON.")
+    ] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Never open a socket.")] = False,
     accept_non_commercial: Annotated[
         bool,
@@ -77,7 +82,7 @@ def digest_command(
         "offline": offline,
         "accept_non_commercial": accept_non_commercial,
     }
-    request = Request(format_, output, include_text, timings)
+    request = Request(format_, output, include_text, timings, since)
     raise typer.Exit(Console().digest(sources, changes, request))
 
 
@@ -105,6 +110,24 @@ def get_model(
     from summarize.console import Console
 
     raise typer.Exit(Console().get_model(name, accept_non_commercial))
+
+
+evaluate_app = typer.Typer(no_args_is_help=True, help="Measure against marked data.", rich_markup_mode=None)
+app.add_typer(evaluate_app, name="evaluate")
+
+
+@evaluate_app.command("factuality")
+def evaluate_factuality_command(
+    file: Annotated[
+        str,
+        typer.Argument(help="JSONL, plain or .xz: documents, summary, label (1 = every claim supported), error_type."),
+    ],
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(REPORT_FORMATS)}.")] = "text",
+) -> None:
+    """How well the support of summaries agrees with labels that people gave."""
+    from summarize.console import Console
+
+    raise typer.Exit(Console().evaluate_factuality(file, format_))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from summarize.errors import Code, InputError, StorageError, UsageError
+from summarize.limits import LIMITS
 from summarize.options import Style
 from summarize.types import Digest, Failure
 
 if TYPE_CHECKING:
+    from summarize.evidence.changes import Earlier
     from summarize.rendering.writers import Format
 
 QUIET_SECONDS = 1.0
@@ -25,12 +27,16 @@ QUIET_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How the digest is to be written; "" as format is a terminal view or plain text."""
+    """How the digest is to be written; "" as format is a terminal view or plain text.
+
+    `since` names an earlier digest in JSON to compare with, "" for none.
+    """
 
     format: str = ""
     output: str = ""
     include_text: bool = False
     timings: bool = False
+    since: str = ""
 
 
 @dataclass
@@ -44,7 +50,7 @@ class Console:
         """Make a digest of sources and write it; the exit status."""
         from summarize.options import Options
         from summarize.rendering.writers import FORMATS
-        from summarize.summarizer import Summarizer, change_options
+        from summarize.summarizer import Summarizer, change_options, compare
 
         if request.format and request.format not in FORMATS:
             raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(FORMATS)}")
@@ -52,6 +58,7 @@ class Console:
             raise UsageError(Code.BAD_OPTION, "a DOCX file is not for the screen; name a file with --output")
         options = change_options(Options(), changes)
         _check_output(request.output)
+        earlier = _read_since(request.since)
         began = time.monotonic()
 
         def show(stage: str) -> None:
@@ -65,6 +72,8 @@ class Console:
         if not reading.documents:
             raise InputError(Code.EMPTY, "no input gave any text")
         digest = summarizer.digest(reading.documents, progress=show)
+        if earlier:
+            digest = compare(earlier, digest)
         if self.err.isatty():
             self.err.write("\r\033[K")
         self._write(digest, request, options.style)
@@ -96,6 +105,18 @@ class Console:
         self.err.write(f"summarize: {name} is in {folder}\n")
         return 0
 
+    def evaluate_factuality(self, file: str, format_: str) -> int:
+        """Print how well our judgement of summaries agrees with the labels of a file."""
+        from summarize.evaluation.factuality import evaluate_factuality
+        from summarize.evaluation.reports import write_report, write_report_record
+
+        writers = {"text": write_report, "json": write_report_record}
+        if format_ not in writers:
+            raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(writers)}, not {format_[:20]!r}")
+        self.out.write(writers[format_](evaluate_factuality(Path(file))))
+        self.out.flush()
+        return 0
+
     def _tell_failures(self, failures: Sequence[Failure]) -> None:
         for failure in failures:
             self.err.write(f"summarize: {failure.code}: {failure.source}: {failure.message}\n")
@@ -114,6 +135,7 @@ class Console:
             layout=layout,
             include_text=request.include_text,
             include_timings=request.timings,
+            include_changes=bool(request.since),
         )
         if request.output:
             _write_file(Path(request.output), data)
@@ -123,6 +145,25 @@ class Console:
         else:
             self.out.write(data.decode())
         self.out.flush()
+
+
+def _read_since(since: str) -> Earlier | None:
+    """Read the earlier digest before any work is done; None where none was named."""
+    if not since:
+        return None
+    from summarize.evidence.changes import read_earlier
+
+    path = Path(since)
+    if not path.is_file():
+        raise UsageError(Code.NOT_FOUND, f"--since {path.name}: there is no such file")
+    try:
+        with path.open("rb") as file:
+            return read_earlier(file.read(LIMITS.input_bytes + 1))
+    except OSError as error:
+        message = f"--since {path.name}: {error.strerror or 'cannot be read'}"
+        raise UsageError(Code.READ_ERROR, message) from None
+    except UsageError as error:
+        raise UsageError(error.code, f"--since {path.name}: {error.message}") from None
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from summarize.errors import Code, UsageError
 from summarize.options import Options
-from summarize.types import Digest, Document, Failure, Reading
+from summarize.types import Caution, Digest, Document, Failure, Reading
 
 if TYPE_CHECKING:
+    from summarize.evidence.changes import Earlier
     from summarize.models.protocols import Generator, Translator
     from summarize.sources.fetcher import Fetcher
 
@@ -110,6 +111,35 @@ def digest(sources: Input | Iterable[Input], **options: Any) -> Digest:
         `summarize.digest("articles/*.html", points=5, to=["ar"])`
     """
     return Summarizer().digest(sources, **options)
+
+
+def compare(earlier: bytes | Earlier, digest: Digest) -> Digest:
+    """The digest with what changed since an earlier one, which its signature names.
+
+    Args:
+        earlier: An earlier digest as this package wrote it in JSON, or read already.
+        digest: The new one.
+
+    Raises:
+        UsageError: When `earlier` is not such a digest.
+    """
+    from summarize.evidence.changes import compare_digests, read_earlier
+
+    if isinstance(earlier, bytes):
+        earlier = read_earlier(earlier)
+    changes = compare_digests(earlier, digest.points, digest.language)
+    cautions = []
+    if earlier.language != digest.language:
+        languages = f"{earlier.language or 'no known language'}, this one in {digest.language or 'none'}"
+        cautions.append(Caution("LANGUAGE", f"the earlier digest is in {languages}; few points can be matched"))
+    if not changes:
+        cautions.append(Caution("UNCHANGED", "nothing changed since the earlier digest"))
+    return replace(
+        digest,
+        changes=changes,
+        warnings=(*digest.warnings, *cautions),
+        signature=f"{digest.signature}|since:{earlier.fingerprint}",
+    )
 
 
 def change_options(options: Options, changes: dict[str, Any]) -> Options:

@@ -7,12 +7,25 @@ writer that starts from an outline ever holds raw text. Not here: any decision o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from summarize.models.languages import direction, match_language
 from summarize.rendering.escaping import clean_line
-from summarize.rendering.labels import choose_labels
-from summarize.rendering.outline import Article, Claim, Column, Dispute, Entry, Outline, Passage, Point, Quote
+from summarize.rendering.labels import Stance, choose_labels
+from summarize.rendering.outline import (
+    Article,
+    Claim,
+    Column,
+    Dispute,
+    Entry,
+    Matrix,
+    Outline,
+    Passage,
+    Point,
+    Quote,
+    Update,
+)
 from summarize.types import (
     Digest,
     Direction,
@@ -27,6 +40,9 @@ from summarize.types import (
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
+LEAST_SOURCES = 2
+"""Independent sources from which it is worth showing which of them says what."""
+
 
 def arrange_digest(digest: Digest) -> Outline:
     """Put a digest in reading order; quotes are numbered from 1 in the order they are first cited."""
@@ -35,6 +51,8 @@ def arrange_digest(digest: Digest) -> Outline:
         labels=arranger.labels,
         columns=arranger.columns(),
         points=tuple(arranger.point(place, point) for place, point in enumerate(digest.points)),
+        matrix=arranger.matrix(),
+        updates=arranger.updates(),
         disputes=arranger.disputes(),
         timeline=arranger.timeline(),
         quotes=arranger.quotes(),
@@ -53,6 +71,7 @@ class _Arranger:
         self.documents = {document.id: document for document in digest.documents}
         cited = (
             [evidence for point in digest.points for evidence in point.evidence]
+            + [evidence for change in digest.changes for evidence in change.evidence]
             + [evidence for item in digest.disagreements for value in item.values for evidence in value.evidence]
             + [evidence for event in digest.timeline for evidence in event.evidence]
         )
@@ -72,7 +91,7 @@ class _Arranger:
 
     def point(self, place: int, point: KeyPoint) -> Point:
         citations = self.cite(point.evidence)
-        original = _write(point.text, self.digest.language, None, citations, point.flags)
+        original = _write(point.text, self.language_of(point.evidence), None, citations, point.flags)
         translated = (
             _write(version.text, item.language, item.direction, citations, version.flags)
             for item in self.digest.translations
@@ -82,6 +101,26 @@ class _Arranger:
         words = labels.name_support(point.support) + labels.comma + labels.count_sources(point.sources)
         standing = Passage(words, labels.language, labels.direction)
         return Point(versions=(original, *translated), support=point.support, standing=standing)
+
+    def matrix(self) -> Matrix | None:
+        """Points × independent sources; a copy says nothing that its original does not say."""
+        sources = [document for document in self.digest.documents if document.duplicate_of is None]
+        if len(sources) < LEAST_SOURCES or not self.digest.points:
+            return None
+        return Matrix(
+            sources=_name_sources(sources),
+            rows=tuple(tuple(_find_stance(point, item.id) for item in sources) for point in self.digest.points),
+        )
+
+    def updates(self) -> tuple[Update, ...]:
+        return tuple(
+            Update(
+                kind=self.labels.name_change(change.kind),
+                passage=_write(change.text, self.language_of(change.evidence), None, self.cite(change.evidence)),
+                before=clean_line(change.before) if change.kind == "changed" else "",
+            )
+            for change in self.digest.changes
+        )
 
     def disputes(self) -> tuple[Dispute, ...]:
         return tuple(
@@ -142,9 +181,17 @@ class _Arranger:
         return tuple(dict.fromkeys(self.numbers[item] for item in evidence))
 
     def language_of(self, evidence: tuple[Evidence, ...]) -> str:
-        """The language of the document that a value or event was read in."""
+        """The language of the document that a point, value or event was read in."""
         documents = (self.documents.get(item.document) for item in evidence)
         return next((document.language for document in documents if document), self.digest.language)
+
+
+def _find_stance(point: KeyPoint, document: str) -> Stance:
+    """A point's first citation is the one that holds most of its words; further ones and echoes follow."""
+    quoted = [evidence.document for evidence in point.evidence]
+    if document not in quoted:
+        return "silent"
+    return "first" if quoted[0] == document else "too"
 
 
 def _write(
@@ -162,6 +209,19 @@ def _write(
 
 def _name_document(document: Document) -> Passage:
     return _write(document.title or document.source or document.id, document.language)
+
+
+def _name_sources(documents: Sequence[Document]) -> tuple[Passage, ...]:
+    """Each by its outlet, or by its title where outlets repeat or are not known, or by its id."""
+    outlets = Counter(clean_line(document.source) for document in documents)
+    names = []
+    for document in documents:
+        outlet, title = clean_line(document.source), clean_line(document.title)
+        if title and (not outlet or outlets[outlet] > 1):
+            names.append(_write(title, document.language))
+        else:
+            names.append(_write(outlet or document.id, ""))
+    return tuple(names)
 
 
 def _name_origin(document: Document) -> tuple[str, ...]:

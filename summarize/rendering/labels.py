@@ -6,8 +6,14 @@ Not here: text of the digest itself, nor the interface of the demo.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from summarize.types import Direction, Support
+
+Stance = Literal["first", "too", "silent"]
+"""What a source does for a point: it is quoted first, quoted too (a further citation or an echo), or not at all."""
+
+MARKS: dict[Stance, str] = {"first": "●", "too": "○", "silent": "·"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,16 @@ class Labels:
     many_sources: str
     disagreements: str
     timeline: str
+    changes: str
+    new: str
+    changed: str
+    gone: str
+    before: str
+    matrix: str
+    point: str
+    quoted_first: str
+    quoted_too: str
+    not_quoted: str
     quotes: str
     sources: str
     copy_of: str
@@ -44,6 +60,14 @@ class Labels:
             "unsupported": self.unsupported,
         }
         return names[support]
+
+    def name_change(self, kind: Literal["new", "changed", "gone"]) -> str:
+        """The kind of a change in words."""
+        return {"new": self.new, "changed": self.changed, "gone": self.gone}[kind]
+
+    def name_stance(self, stance: Stance) -> str:
+        """What a source does for a point, in words."""
+        return {"first": self.quoted_first, "too": self.quoted_too, "silent": self.not_quoted}[stance]
 
     def count_sources(self, count: int) -> str:
         """How many independent sources state a point.
@@ -68,6 +92,16 @@ ENGLISH = Labels(
     many_sources="{} sources",
     disagreements="Where the sources disagree",
     timeline="Timeline",
+    changes="Since the last digest",
+    new="new",
+    changed="changed",
+    gone="gone",
+    before="before: {}",
+    matrix="Which source says what",
+    point="Point",
+    quoted_first="quoted first",
+    quoted_too="quoted too",
+    not_quoted="not quoted",
     quotes="Quotes",
     sources="Sources",
     copy_of="copy of {}",
@@ -91,6 +125,16 @@ ARABIC = Labels(
     many_sources="عدد المصادر: {}",
     disagreements="ما تختلف فيه المصادر",
     timeline="التسلسل الزمني",
+    changes="منذ الملخص السابق",
+    new="جديد",
+    changed="تغيّر",
+    gone="لم يعد مذكوراً",
+    before="سابقاً: {}",
+    matrix="ما يقوله كل مصدر",
+    point="النقطة",
+    quoted_first="مقتبس أولاً",
+    quoted_too="مقتبس أيضاً",
+    not_quoted="غير مقتبس",
     quotes="الاقتباسات",
     sources="المصادر",
     copy_of="نسخة من {}",
@@ -114,6 +158,16 @@ FRENCH = Labels(
     many_sources="{} sources",
     disagreements="Désaccords entre les sources",
     timeline="Chronologie",
+    changes="Depuis la dernière synthèse",
+    new="nouveau",
+    changed="modifié",
+    gone="disparu",
+    before="avant : {}",
+    matrix="Ce que dit chaque source",
+    point="Point",
+    quoted_first="cité en premier",
+    quoted_too="cité aussi",
+    not_quoted="non cité",
     quotes="Citations",
     sources="Sources",
     copy_of="copie de {}",

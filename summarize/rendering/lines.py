@@ -11,7 +11,7 @@ from typing import Literal
 
 from summarize.options import Style
 from summarize.rendering.bidi import first_direction
-from summarize.rendering.outline import Dispute, Entry, Outline, Passage, Point, Quote
+from summarize.rendering.outline import Dispute, Entry, Outline, Passage, Point, Quote, Update
 from summarize.types import Direction, Support
 
 Tone = Literal["title", "heading", "body", "quiet"] | Support
@@ -47,10 +47,11 @@ def list_blocks(outline: Outline, layout: Style) -> list[list[Line]]:
 
 
 def list_sections(outline: Outline) -> list[list[Line]]:
-    """The same without the points: disagreements, timeline, quotes, sources, notes and signature."""
+    """The same without the points: changes, disagreements, timeline, quotes, sources, notes and signature."""
     labels = outline.labels
     comma = labels.comma
     sections = (
+        (labels.changes, [_line_up_update(item, labels.before) for item in outline.updates]),
         (labels.disagreements, [_line_up_dispute(item, labels.semicolon) for item in outline.disputes]),
         (labels.timeline, [_line_up_entry(item) for item in outline.timeline]),
         (labels.quotes, [line for quote in outline.quotes for line in _line_up_quote(quote, comma)]),
@@ -121,6 +122,14 @@ def _line_up_label(text: str, tone: Tone, outline: Outline) -> Line:
 
 def _line_up_notice(notice: str) -> Line:
     return Line((Part(notice),), "- ", first_direction(notice))
+
+
+def _line_up_update(update: Update, before: str) -> Line:
+    passage = update.passage
+    parts = [Part(f"{update.kind}: ", "quiet"), Part(passage.text), Part(cite(passage), "quiet")]
+    if update.before:
+        parts.append(Part(f" ({before.format(update.before)})", "quiet"))
+    return Line(tuple(parts), "- ", passage.direction)
 
 
 def _line_up_dispute(dispute: Dispute, semicolon: str) -> Line:

@@ -1,6 +1,7 @@
 """Markdown: a digest that shows the same in every CommonMark renderer, with no raw HTML.
 
 Foreign text is escaped throughout, so it brings in no link, image, heading or tag of its own.
+The one table needs a renderer that knows tables, as most do.
 Markdown cannot say a direction, so a translation stands in a section of its own.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 from summarize.options import Style
 from summarize.rendering.arrangement import arrange_digest
 from summarize.rendering.escaping import escape_markdown
+from summarize.rendering.labels import MARKS, Labels
 from summarize.rendering.lines import cite
-from summarize.rendering.outline import Dispute, Outline, Passage, Point, Quote
+from summarize.rendering.outline import Dispute, Matrix, Outline, Passage, Point, Quote, Update
 from summarize.types import Digest
 
 
@@ -19,6 +21,8 @@ def write_markdown(digest: Digest, *, layout: Style = "points") -> str:
     outline = arrange_digest(digest)
     labels = outline.labels
     sections = (
+        (labels.matrix, _tabulate(outline.matrix, labels) if outline.matrix and layout == "points" else []),
+        (labels.changes, [_list_update(item, labels) for item in outline.updates]),
         (labels.disagreements, [_list_dispute(item, labels.semicolon) for item in outline.disputes]),
         (
             labels.timeline,
@@ -65,6 +69,20 @@ def _list_point(number: int, point: Point, place: int) -> str:
 def _run_on(outline: Outline, point: Point, place: int) -> str:
     remarks = outline.labels.semicolon.join(outline.list_doubts(point, place))
     return _show(point.versions[place]) + (f" *({escape_markdown(remarks)})*" if remarks else "")
+
+
+def _tabulate(matrix: Matrix, labels: Labels) -> list[str]:
+    """One row a point, one column a source; what the marks mean stands below."""
+    heads = [labels.point, *(escape_markdown(source.text) for source in matrix.sources)]
+    rows = ([str(number), *map(MARKS.__getitem__, row)] for number, row in enumerate(matrix.rows, 1))
+    cells = [heads, ["---:", *[":---:"] * len(matrix.sources)], *rows]
+    legend = labels.comma.join(f"{mark} {labels.name_stance(stance)}" for stance, mark in MARKS.items())
+    return [*(f"| {' | '.join(row)} |" for row in cells), "", legend]
+
+
+def _list_update(update: Update, labels: Labels) -> str:
+    before = labels.before.format(escape_markdown(update.before)) if update.before else ""
+    return f"- {update.kind}: {_show(update.passage)}" + (f" ({before})" if before else "")
 
 
 def _list_dispute(dispute: Dispute, semicolon: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarize.rendering.labels import Labels
+from summarize.rendering.labels import Labels, Stance
 from summarize.types import Direction, Removal, Support
 
 
@@ -69,6 +69,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What is different from an earlier digest: the kind in words, the text with its citations, the text before."""
+
+    kind: str
+    passage: Passage
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Points × sources: the names of the sources, and one row a point with what each source does for it."""
+
+    sources: tuple[Passage, ...]
+    rows: tuple[tuple[Stance, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A numbered quote, the title of the document that it stands in, and its outlet and date."""
 
@@ -94,11 +111,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All that a reader is shown; `columns` and each point's `versions` run in parallel."""
+    """All that a reader is shown; `columns` and each point's `versions` run in parallel.
+
+    `matrix` is None where fewer than two sources are independent, or nothing was found to say.
+    """
 
     labels: Labels
     columns: tuple[Column, ...]
     points: tuple[Point, ...]
+    matrix: Matrix | None
+    updates: tuple[Update, ...]
     disputes: tuple[Dispute, ...]
     timeline: tuple[Entry, ...]
     quotes: tuple[Quote, ...]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from summarize.types import (
     Caution,
+    Change,
     Digest,
     Document,
     Event,
@@ -36,7 +37,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_record(
-    digest: Digest, *, include_text: bool = False, include_timings: bool = False, indent: int | None = 2
+    digest: Digest,
+    *,
+    include_text: bool = False,
+    include_timings: bool = False,
+    include_changes: bool = False,
+    indent: int | None = 2,
 ) -> str:
     """The digest as one JSON object that ends in a newline; same digest, same bytes.
 
@@ -44,9 +50,10 @@ def write_record(
         digest: What to write.
         include_text: Add the cleaned text that the offsets count in to every document.
         include_timings: Add seconds by stage; they differ from run to run.
+        include_changes: Add "changes" even where there are none, for a digest that was compared with an earlier one.
         indent: Spaces a level, or None for a single line.
     """
-    record = _record_digest(digest, include_text)
+    record = _record_digest(digest, include_text, include_changes or bool(digest.changes))
     if include_timings:
         record["timings"] = _record_timings(digest.timings)
     written = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
@@ -54,8 +61,9 @@ def write_record(
     return _SURROGATE.sub("\ufffd", written) + "\n"
 
 
-def _record_digest(digest: Digest, include_text: bool) -> dict[str, Json]:
+def _record_digest(digest: Digest, include_text: bool, include_changes: bool) -> dict[str, Json]:
     counted = zip(digest.documents, digest.sentence_counts, strict=True)
+    changes: dict[str, Json] = {"changes": [_record_change(change) for change in digest.changes]}
     return {
         "schema": SCHEMA,
         "title": digest.title,
@@ -71,6 +79,7 @@ def _record_digest(digest: Digest, include_text: bool) -> dict[str, Json]:
             for item in digest.disagreements
         ],
         "timeline": [_record_event(event) for event in digest.timeline],
+        **(changes if include_changes else {}),
         "translations": {item.language: _record_translation(item) for item in digest.translations},
         "documents": [_record_document(document, count, include_text) for document, count in counted],
         "warnings": [
@@ -94,6 +103,15 @@ def _record_point(point: KeyPoint) -> Json:
 
 def _record_event(event: Event) -> Json:
     return {"date": event.date, "text": event.text, "evidence": _record_evidence(event.evidence)}
+
+
+def _record_change(change: Change) -> Json:
+    return {
+        "kind": change.kind,
+        "text": change.text,
+        "before": change.before,
+        "evidence": _record_evidence(change.evidence),
+    }
 
 
 def _record_translation(translation: Translation) -> Json:

@@ -41,6 +41,14 @@ blockquote { margin: 0; padding-inline-start: .9rem; border-inline-start: 3px so
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .4rem .6rem; border: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { font-weight: 600; }
+.matrix td { text-align: center; }
+.matrix th:first-child { white-space: nowrap; }
+.matrix caption { caption-side: bottom; padding-block-start: .4rem; color: var(--quiet); font-size: .875rem;
+  text-align: start; }
+.matrix .first { color: var(--accent); }
+.matrix .silent { color: var(--quiet); }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 @media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } }
 """

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from summarize.options import Style
 from summarize.rendering.arrangement import arrange_digest
 from summarize.rendering.escaping import escape_html
-from summarize.rendering.outline import Article, Dispute, Entry, Outline, Passage, Point, Quote
+from summarize.rendering.matrix import write_matrix
+from summarize.rendering.outline import Article, Dispute, Entry, Outline, Passage, Point, Quote, Update
 from summarize.rendering.stylesheet import STYLE
 from summarize.types import Digest
 
@@ -36,7 +37,10 @@ def write_webpage(digest: Digest, *, layout: Style = "points") -> str:
 
 def _write_main(outline: Outline, layout: Style) -> str:
     labels = outline.labels
+    matrix = write_matrix(outline.matrix, labels) if outline.matrix and layout == "points" else ""
     sections = (
+        (labels.matrix, matrix),
+        (labels.changes, _wrap("ul", (_write_update(outline, item) for item in outline.updates))),
         (labels.disagreements, _wrap("table", map(_write_dispute, outline.disputes))),
         (labels.timeline, _wrap("ul", map(_write_entry, outline.timeline))),
         (labels.quotes, _wrap("ol", (_write_quote(quote, labels.comma) for quote in outline.quotes))),
@@ -114,6 +118,13 @@ def _write_checks(passage: Passage) -> str:
 
 def _write_notice(notice: str) -> str:
     return f'<li dir="auto">{escape_html(notice)}</li>'
+
+
+def _write_update(outline: Outline, update: Update) -> str:
+    kind = f"<b{_speak_frame(outline)}>{update.kind}:</b>"
+    before = outline.labels.before.format(f"<bdi>{escape_html(update.before)}</bdi>")
+    earlier = f' <small class="before">({before})</small>' if update.before else ""
+    return f"<li{_speak(update.passage)}>{kind} {_show(update.passage)}{earlier}</li>"
 
 
 def _write_dispute(dispute: Dispute) -> str:

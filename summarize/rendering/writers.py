@@ -66,6 +66,7 @@ def encode_digest(
     layout: Style = "points",
     include_text: bool = False,
     include_timings: bool = False,
+    include_changes: bool = False,
 ) -> bytes:
     """The digest as the bytes of a file in any of `FORMATS`; all but DOCX are UTF-8.
 
@@ -75,6 +76,7 @@ def encode_digest(
         layout: As for `write_digest`; JSON and DOCX always list points.
         include_text: Add the documents' cleaned text (JSON only).
         include_timings: Add seconds by stage, which differ from run to run (JSON only).
+        include_changes: Add the list of changes even where it is empty (JSON only).
 
     Raises:
         UsageError: When the format is unknown.
@@ -84,5 +86,8 @@ def encode_digest(
     if format == "docx":
         return write_word(digest)
     if format == "json":
-        return write_record(digest, include_text=include_text, include_timings=include_timings).encode()
+        record = write_record(
+            digest, include_text=include_text, include_timings=include_timings, include_changes=include_changes
+        )
+        return record.encode()
     return write_digest(digest, format, layout=layout).encode()

@@ -40,6 +40,15 @@ def test_points_quotes_and_notes(flood):
    - partly supported, 1 source
    - number: 8 is not quoted
 
+## Which source says what
+
+| Point | Northbridge Wire | Courier |
+| ---: | :---: | :---: |
+| 1 | ● | ○ |
+| 2 | ● | · |
+
+● quoted first, ○ quoted too, · not quoted
+
 ## Where the sources disagree
 
 - dead: 14 [1] (Northbridge Wire); 11 [2] (Courier)

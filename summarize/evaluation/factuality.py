@@ -1,0 +1,205 @@
+"""Factuality: how well our judgement of summaries agrees with people who marked them true or false.
+
+Rows of JSON, one a line, plain or xz-compressed: {"documents": [...], "summary": "...", "label": 0 or 1},
+1 where every claim is supported, and on false ones an optional "error_type".  Not here: how a summary
+is judged (`evidence.judgement`), nor how the report is written (`reports`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from summarize.errors import Code, InputError
+from summarize.evaluation.bootstrap import RESAMPLES, SEED, Column, Interval, bootstrap_interval
+from summarize.evidence.judgement import FLAG_FACTOR, judge_claims
+from summarize.evidence.support import PARTIAL, SUPPORTED
+from summarize.limits import LIMITS
+from summarize.version import VERSION
+
+FILE_DIGITS = 12
+"""Hexadecimal digits of the file's SHA-256 in the signature."""
+
+_XZ = b"\xfd7zXZ\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A summary, its documents, whether people found every claim supported (1) or not (0), and the kind of error."""
+
+    documents: tuple[str, ...]
+    summary: str
+    label: int
+    error_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named figure with its interval, and the number of rows that it is about."""
+
+    name: str
+    interval: Interval
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All figures of one file: of the whole set, then the share caught of each kind of error; and the recipe."""
+
+    measures: tuple[Measure, ...]
+    caught: tuple[Measure, ...]
+    signature: str
+
+
+def evaluate_factuality(path: Path) -> Report:
+    """Judge every row of a file and compare with its labels.
+
+    Raises:
+        InputError: When the file cannot be read, or a row does not fit, with the number of its line.
+    """
+    data = _read_file(path)
+    rows = [_parse_row(line, number, path.name) for number, line in _split_lines(data, path.name)]
+    if not rows:
+        raise InputError(Code.EMPTY, f"{path.name}: no rows; give one JSON object a line")
+    digest = hashlib.sha256(data).hexdigest()[:FILE_DIGITS]
+    return measure_rows(rows, f"rows:{len(rows)}|file:{digest}")
+
+
+def measure_rows(rows: Sequence[Row], origin: str = "") -> Report:
+    """Judge rows and measure; `origin` ends the signature with what the rows are."""
+    judged = [judge_claims(row.summary, row.documents) for row in rows]
+    labels = np.array([row.label for row in rows], dtype=np.float64)
+    scores = np.array([judgement.score for judgement in judged])
+    accepted = np.array([judgement.label == "supported" for judgement in judged], dtype=np.float64)
+    true, false = labels == 1, labels == 0
+    types = np.array([row.error_type for row in rows], dtype=object)
+    kinds = sorted({row.error_type for row in rows if row.label == 0 and row.error_type})
+    return Report(
+        measures=(
+            Measure("balanced accuracy", bootstrap_interval(balanced_accuracy, labels, accepted), len(rows)),
+            Measure("area under ROC curve", bootstrap_interval(area_under_curve, labels, scores), len(rows)),
+            _share("false alarms", 1.0 - accepted[true]),
+            _share("errors caught", 1.0 - accepted[false]),
+        ),
+        caught=tuple(_share(kind, 1.0 - accepted[false & (types == kind)]) for kind in kinds),
+        signature=_write_signature(origin),
+    )
+
+
+def balanced_accuracy(labels: Column, accepted: Column) -> float:
+    """The mean of the shares of true ones accepted and false ones refused; NaN where one class is missing.
+
+    >>> balanced_accuracy(np.array([1, 1, 0, 0.0]), np.array([1, 0, 0, 0.0]))
+    0.75
+    """
+    true = labels == 1
+    if true.all() or not true.any():
+        return float("nan")
+    return float((accepted[true].mean() + 1.0 - accepted[~true].mean()) / 2.0)
+
+
+def area_under_curve(labels: Column, scores: Column) -> float:
+    """The chance that a true one scores above a false one, ties counted half; NaN where one class is missing.
+
+    >>> area_under_curve(np.array([1, 1, 0, 0.0]), np.array([0.9, 0.5, 0.5, 0.1]))
+    0.875
+    """
+    true, false = np.sort(scores[labels == 1]), np.sort(scores[labels == 0])
+    if not len(true) or not len(false):
+        return float("nan")
+    below = np.searchsorted(false, true, side="left")
+    not_above = np.searchsorted(false, true, side="right")
+    return float((below + not_above).sum() / (2.0 * len(true) * len(false)))
+
+
+def _share(name: str, marks: Column) -> Measure:
+    return Measure(name, bootstrap_interval(lambda column: float(column.mean()), marks), len(marks))
+
+
+def _write_signature(origin: str) -> str:
+    parts = (
+        f"summarize:{VERSION}",
+        "task:factuality",
+        f"supported:{SUPPORTED}",
+        f"partial:{PARTIAL}",
+        f"flag factor:{FLAG_FACTOR}",
+        f"resamples:{RESAMPLES}",
+        f"seed:{SEED}",
+        origin,
+    )
+    return "|".join(part for part in parts if part)
+
+
+def _read_file(path: Path) -> bytes:
+    """The bytes of a file, inflated where it is xz, within the limits."""
+    try:
+        if not path.is_file():
+            code = Code.NOT_A_FILE if path.exists() else Code.NOT_FOUND
+            raise InputError(code, f"{path.name}: there is no such file; give a JSONL file, plain or .xz")
+        with path.open("rb") as file:
+            packed = file.read(len(_XZ)) == _XZ
+            file.seek(0)
+            return _inflate(file, path.name) if packed else _read_within(file, LIMITS.input_bytes, path.name)
+    except OSError as error:
+        raise InputError(Code.READ_ERROR, f"{path.name}: {error.strerror or 'cannot be read'}") from None
+
+
+def _inflate(file: IO[bytes], name: str) -> bytes:
+    try:
+        with lzma.open(file) as inflated:
+            return _read_within(inflated, LIMITS.inflated_bytes, name)
+    except (lzma.LZMAError, EOFError):
+        raise InputError(Code.BAD_FORMAT, f"{name}: damaged xz file; compress it again") from None
+
+
+def _read_within(file: IO[bytes], most: int, name: str) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise InputError(Code.TOO_LARGE, f"{name}: more than {most:,} bytes; split the file")
+    return data
+
+
+def _split_lines(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """Numbered lines that hold something; only line feeds end one, since JSON strings may hold other breaks."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                raise _bad_row(name, number, "not UTF-8; save the file as UTF-8") from None
+
+
+def _parse_row(line: str, number: int, name: str) -> Row:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _bad_row(name, number, "not JSON; write one object a line") from None
+    if not isinstance(record, dict):
+        raise _bad_row(name, number, "not a JSON object; write documents, summary and label in one")
+    documents: Any = record.get("documents")
+    summary, label = record.get("summary"), record.get("label")
+    kind = record.get("error_type") or ""
+    if not _are_texts(documents):
+        raise _bad_row(name, number, "documents must be a list of texts, at least one of them not empty")
+    if not isinstance(summary, str):
+        raise _bad_row(name, number, "summary must be a text")
+    if type(label) is not int or label not in (0, 1):
+        raise _bad_row(name, number, f"label must be 0 or 1, not {str(label)[:20]!r}")
+    if not isinstance(kind, str):
+        raise _bad_row(name, number, "error_type must be a text, or left out")
+    return Row(tuple(documents), summary, label, kind)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value) and any(v.strip() for v in value)
+
+
+def _bad_row(name: str, number: int, message: str) -> InputError:
+    return InputError(Code.BAD_RECORD, f"{name}: line {number}: {message}")
