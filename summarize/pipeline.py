@@ -12,6 +12,7 @@ from itertools import count
 
 from summarize.condensation.condenser import condense
 from summarize.errors import Code, InputError
+from summarize.evidence.timeline import build_timeline
 from summarize.evidence.verifier import Verified, verify_points
 from summarize.models.protocols import Generator, SalienceModel
 from summarize.options import Options
@@ -61,6 +62,8 @@ def make_digest(
     drafts = condense(selection.chosen, table, originals, models.generator)
     watch.begin("verify")
     verified = verify_points(drafts.drafts, table, originals)
+    watch.begin("relate")
+    timeline = build_timeline(table, originals)
     title, language = _headline(verified.points, originals), _main_language(originals)
     translations = tuple(
         _translate(title, language, verified, documents, target, models, watch) for target in options.to
@@ -73,6 +76,7 @@ def make_digest(
         sentence_counts=tuple(len(sentences[d.id]) for d in documents),
         signature=write_signature(VERSION, options, models.generator, tuple(t.model for t in translations if t.model)),
         translations=translations,
+        timeline=timeline,
         failures=reading.failures,
         warnings=(*drafts.cautions, *verified.cautions, *_unknown_languages(documents)),
         timings=watch.finish(),

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from summarize.text.boilerplate import LINES, OPENINGS, TAIL
 from summarize.text.characters import normalize_characters
+from summarize.text.dates import find_dates
 from summarize.text.language import detect_language
 from summarize.text.sentences import sentence_spans
 from summarize.text.words import fold, has_letter, split_words
@@ -34,6 +35,8 @@ _TERMINAL = re.compile(r"[.!?…؟。:;][\"'”’»)\]]*$")
 def clean_document(document: Document, language: str = "") -> Document:
     """The document with clean characters, its language, its title apart and its boilerplate removed.
 
+    A document without a date takes that of its dateline.
+
     Args:
         document: As a reader gave it.
         language: A code that overrides detection, or "".
@@ -56,6 +59,7 @@ def clean_document(document: Document, language: str = "") -> Document:
         document,
         text="\n\n".join(kept),
         title=title,
+        date=document.date or _date_of_dateline(removed, language),
         language=language,
         removed=(*document.removed, *removed),
     )
@@ -139,6 +143,12 @@ def _clean_paragraph(paragraph: str, language: str, seen: set[str]) -> tuple[str
             pieces.append(sentence)
             seen.add(key)
     return " ".join(pieces), removed
+
+
+def _date_of_dateline(removed: list[Removal], language: str) -> str:
+    """The first full day that a removed dateline names, or ""."""
+    days = (d.value for r in removed if r.reason == "dateline" for d in find_dates(r.text, language))
+    return next((day for day in days if len(day) == len("2026-11-17")), "")
 
 
 def _boilerplate_reason(text: str) -> str:

@@ -24,7 +24,9 @@ def test_the_dateline_goes_and_the_sentence_stays(dateline):
     assert [r.reason for r in document.removed] == ["dateline"]
 
 
-@pytest.mark.parametrize("dateline", ["سان أورفان، ١٣ نوفمبر ٢٠٢٦ - ", "فيرين (المرسى) - "])
+@pytest.mark.parametrize(
+    "dateline", ["سان أورفان، ١٣ نوفمبر ٢٠٢٦ - ", "سان أورفان، ١٣ نوفمبر ٢٠٢٦ (الضفاف) - ", "فيرين (المرسى) - "]
+)
 def test_arabic_datelines_go_too(dateline):
     lead = "توقفت الرافعات في محطات الحاويات الثلاث لليوم الثاني على التوالي."
     assert clean_document(Document(dateline + lead)).text == lead
