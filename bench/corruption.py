@@ -13,7 +13,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.quality import read_stories
@@ -24,7 +24,7 @@ from summarize.selection.selector import select_sentences
 from summarize.text.names import find_names
 from summarize.text.quantities import find_quantities
 from summarize.text.terms import TermTable, tabulate_terms
-from summarize.types import Document, Draft
+from summarize.types import Document, Draft, KeyPoint
 
 Corruption = Callable[[str, Sequence[str], random.Random], str | None]
 _COPULA = re.compile(r"\b(is|was|are|were|has|have|had|will|would|can|could|should)\b(?! not|n't)")
@@ -93,6 +93,39 @@ def true_points(data: Path, per_story: int) -> Iterator[tuple[TermTable, list[Do
                 yield table, documents, draft, names
 
 
+@dataclass
+class Tally:
+    """What was made and found so far, and what is worth reading."""
+
+    show: int
+    labels: Counter[str] = field(default_factory=Counter)
+    false_alarms: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+
+    def add_true(self, point: KeyPoint) -> None:
+        """Count an uncorrupted point."""
+        self.labels[point.support] += 1
+        self.false_alarms.update(f.check for f in point.flags)
+        if point.flags:
+            self.print("false alarm", point.text, str(point.flags), point.evidence[0].quote)
+
+    def add_corrupted(self, kind: str, text: str, points: Sequence[KeyPoint]) -> None:
+        """Count a corrupted point: caught when it is flagged, not called supported, or was replaced."""
+        self.made[kind] += 1
+        if any(p.flags or p.support != "supported" or p.text != text for p in points):
+            self.caught[kind] += 1
+        else:
+            self.print(kind, text)
+
+    def print(self, kind: str, *lines: str) -> None:
+        """Print the first few of each kind."""
+        self.shown[kind] += 1
+        if self.shown[kind] <= self.show:
+            print(f"[{kind}]", *lines, sep="\n   ")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -100,39 +133,20 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=1000)
     parser.add_argument("--show", type=int, default=0, help="misses and false alarms to print, per kind")
     args = parser.parse_args()
-    draw = random.Random(1)
-    made, caught = Counter[str](), Counter[str]()
-    labels, false_alarms = Counter[str](), Counter[str]()
-    shown = Counter[str]()
-
-    def show(kind: str, *lines: str) -> None:
-        shown[kind] += 1
-        if shown[kind] <= args.show:
-            print(f"[{kind}]", *lines, sep="\n   ")
-
+    draw, tally = random.Random(1), Tally(args.show)
     for table, documents, draft, names in true_points(args.data, 4):
-        if sum(labels.values()) < args.points:
-            (point,) = verify_points([draft], table, documents).points
-            labels[point.support] += 1
-            false_alarms.update(f.check for f in point.flags)
-            if point.flags:
-                show("false alarm", point.text, str(point.flags), point.evidence[0].quote)
+        if sum(tally.labels.values()) < args.points:
+            tally.add_true(verify_points([draft], table, documents).points[0])
         for kind, corrupt in CORRUPTIONS.items():
-            if made[kind] >= args.points // len(CORRUPTIONS):
-                continue
             text = corrupt(draft.text, names, draw)
-            if text is None or text == draft.text:
-                continue
-            made[kind] += 1
-            points = verify_points([replace(draft, text=text)], table, documents).points
-            if any(p.flags or p.support != "supported" or p.text != text for p in points):
-                caught[kind] += 1
-            else:
-                show(kind, draft.text, text)
-    print(f"true points: {dict(labels)}, flags on them: {dict(false_alarms)}")
+            if text and text != draft.text and tally.made[kind] < args.points // len(CORRUPTIONS):
+                corrupted = replace(draft, text=text)
+                tally.add_corrupted(kind, text, verify_points([corrupted], table, documents).points)
+    print(f"true points: {dict(tally.labels)}, flags on them: {dict(tally.false_alarms)}")
     for kind in CORRUPTIONS:
-        print(f"{kind:10} {caught[kind]:4} of {made[kind]:4} flagged ({caught[kind] / max(1, made[kind]):.1%})")
-    print(f"{'all':10} {sum(caught.values()) / max(1, sum(made.values())):.1%}")
+        made, caught = tally.made[kind], tally.caught[kind]
+        print(f"{kind:10} {caught:4} of {made:4} flagged ({caught / max(1, made):.1%})")
+    print(f"{'all':10} {sum(tally.caught.values()) / max(1, sum(tally.made.values())):.1%}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The main path, one line a stage, in order; data only moves forward.
 
-sources → documents → sentences → selection → key points → evidence → translation
+sources → documents → sentences → selection → key points → evidence → relations → translation
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from itertools import count
 
 from summarize.condensation.condenser import condense
 from summarize.errors import Code, InputError
-from summarize.evidence.timeline import build_timeline
 from summarize.evidence.verifier import Verified, verify_points
 from summarize.models.protocols import Generator, SalienceModel
 from summarize.options import Options
+from summarize.relations.disagreements import find_disagreements
+from summarize.relations.timeline import build_timeline
 from summarize.selection.copies import drop_copies, mark_copies
 from summarize.selection.coverage import Budget
 from summarize.selection.selector import select_sentences
@@ -63,7 +64,7 @@ def make_digest(
     watch.begin("verify")
     verified = verify_points(drafts.drafts, table, originals)
     watch.begin("relate")
-    timeline = build_timeline(table, originals)
+    disagreements, timeline = find_disagreements(table, originals), build_timeline(table, originals)
     title, language = _headline(verified.points, originals), _main_language(originals)
     translations = tuple(
         _translate(title, language, verified, documents, target, models, watch) for target in options.to
@@ -76,6 +77,7 @@ def make_digest(
         sentence_counts=tuple(len(sentences[d.id]) for d in documents),
         signature=write_signature(VERSION, options, models.generator, tuple(t.model for t in translations if t.model)),
         translations=translations,
+        disagreements=disagreements,
         timeline=timeline,
         failures=reading.failures,
         warnings=(*drafts.cautions, *verified.cautions, *_unknown_languages(documents)),

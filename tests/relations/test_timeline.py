@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from summarize.evidence.timeline import MOST_EVENTS, build_timeline, find_event_date
 from summarize.pipeline import name_documents
+from summarize.relations.timeline import MOST_EVENTS, build_timeline, find_event_date
 from summarize.selection.copies import mark_copies
 from summarize.sources.locators import Source
 from summarize.sources.reading import read_sources
