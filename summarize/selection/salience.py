@@ -51,6 +51,7 @@ SHORTEST = 6
 WEIGHTS = SalienceWeights()
 
 _QUOTE = re.compile(r"[\"“”«»]|``|''")
+_DIGIT = re.compile(r"\d")
 _LEANING = frozenset(fold(w) for w in LEANING_OPENINGS.split())
 
 
@@ -98,7 +99,7 @@ def _score_form(table: TermTable, weights: SalienceWeights) -> Floats:
             -weights.quote * bool(_QUOTE.search(s.text))
             - weights.leaning * leans(s.text)
             - weights.question * s.text.rstrip("\"'”’» ").endswith(("?", "؟"))
-            + weights.number * any(c.isdigit() for c in s.text)
+            + weights.number * bool(_DIGIT.search(s.text))
             - weights.fragment * bool(length < SHORTEST)
             for s, length in zip(table.sentences, table.lengths, strict=True)
         ]

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.text.datevalues import Found, resolve_date
-from summarize.text.datewords import Grammar, Shape, date_grammar
+from summarize.text.datewords import Grammar, Shape, date_grammar, date_triggers
 
 CLAUSE = 200
 """Characters on either side in which direction words are looked for; longer clauses are lists."""
@@ -27,6 +28,8 @@ _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _ANCHOR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BORDER = re.compile(r"[,;:،؛.!?؟()\[\]\"“”«»\n—–]")
 _STRONG_BORDER = re.compile(r"[;؛.!?؟\n]")
+_FIGURE = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def find_dates(text: str, language: str, anchor: str = "") -> list[Date]:
     ['2026-03-16', '2026-05']
     """
     folded, places = _fold(text)
+    if not _may_hold_date(folded, language):
+        return []
     day = _parse_anchor(anchor)
     grammar = date_grammar(language)
     dates = []
@@ -65,8 +70,18 @@ def find_dates(text: str, language: str, anchor: str = "") -> list[Date]:
     return dates
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _may_hold_date(text: str, language: str) -> bool:
+    """Whether a text has a figure or a word that dates are made of; a quick look before the patterns."""
+    triggers = date_triggers(language)
+    if triggers is None or _FIGURE.search(text):
+        return True
+    return not triggers.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """The text with one kind of digit and space and no Arabic marks, and where each character stood."""
+    if not _MARKS.search(text):
+        return text.translate(_DIGITS), range(len(text))
     places = [i for i, c in enumerate(text) if not _MARKS.match(c)]
     return _MARKS.sub("", text).translate(_DIGITS), places
 

@@ -189,3 +189,12 @@ def _any_of(words: Iterable[str], language: str) -> str:
     if language == "en":
         forms = [form for w in forms for form in (w.title(), w.upper())]
     return f"(?:{'|'.join(forms)})"
+
+
+@functools.cache
+def date_triggers(language: str) -> frozenset[str] | None:
+    """Words of which every date without figures holds one, as runs of letters; None where prefixes hide them."""
+    if language not in ("en", "fr"):
+        return None
+    tables = [_MONTHS[language], _WEEKDAYS[language], *_UNITS.values(), *_MOMENTS.values()]
+    return frozenset(run for table in tables for run in re.findall(r"[^\W\d_]+", table.lower()))
