@@ -97,6 +97,27 @@ class Checkpoint:
     entry: Entry | None = None
 
 
+class CheckpointModel:
+    """What every model over a checkpoint says about itself."""
+
+    _checkpoint: Checkpoint
+
+    @property
+    def name(self) -> str:
+        """Catalogue name or folder name."""
+        return self._checkpoint.name
+
+    @property
+    def revision(self) -> str:
+        """Commit, or a digest of the files."""
+        return self._checkpoint.revision
+
+    @property
+    def licence(self) -> str:
+        """SPDX name, or "unknown"."""
+        return self._checkpoint.licence
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One input of the encoder.

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarize.errors import Code, ModelError, UsageError
-from summarize.models.checkpoints import Checkpoint
+from summarize.models.checkpoints import Checkpoint, CheckpointModel
 from summarize.models.decoding import write_rows
 from summarize.models.families import read_window, write_window
 from summarize.models.passages import PassageFeed
 from summarize.models.protocols import Generation
 
 
-class TransformersGenerator:
+class TransformersGenerator(CheckpointModel):
     """A `Generator` over a loaded checkpoint of the BART, PEGASUS, T5, LED or PRIMERA family."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
@@ -25,21 +25,6 @@ class TransformersGenerator:
         advised = checkpoint.entry.window if checkpoint.entry else None
         self._window = read_window(config, checkpoint.tokenizer, advised)
         self._most = write_window(config)
-
-    @property
-    def name(self) -> str:
-        """Catalogue name or folder name."""
-        return self._checkpoint.name
-
-    @property
-    def revision(self) -> str:
-        """Commit, or a digest of the files."""
-        return self._checkpoint.revision
-
-    @property
-    def licence(self) -> str:
-        """SPDX name, or "unknown"."""
-        return self._checkpoint.licence
 
     @property
     def family(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from summarize.errors import Code, ModelError
-from summarize.models.checkpoints import Checkpoint, Row
+from summarize.models.checkpoints import Checkpoint, CheckpointModel, Row
 from summarize.models.decoding import write_rows
 from summarize.models.families import read_window, write_window
 from summarize.models.sentences import SentenceFeed
@@ -21,7 +21,7 @@ TOKENS_PER_TOKEN = 2.5
 SPARE_TOKENS = 16
 
 
-class TransformersTranslator:
+class TransformersTranslator(CheckpointModel):
     """A `Translator` over a loaded checkpoint of the Marian, NLLB, M2M100, mBART-50 or MADLAD family."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
@@ -32,21 +32,6 @@ class TransformersTranslator:
         advised = checkpoint.entry.window if checkpoint.entry else None
         self._window = read_window(config, tokenizer, advised)
         self._most = min(write_window(config), self._window)
-
-    @property
-    def name(self) -> str:
-        """Catalogue name or folder name."""
-        return self._checkpoint.name
-
-    @property
-    def revision(self) -> str:
-        """Commit, or a digest of the files."""
-        return self._checkpoint.revision
-
-    @property
-    def licence(self) -> str:
-        """SPDX name, or "unknown"."""
-        return self._checkpoint.licence
 
     @property
     def family(self) -> str:
