@@ -17,6 +17,7 @@ import sentencepiece as spm
 
 from train.translator.prepare import normalize_arabic, normalize_english
 
+POSITIONS = 256
 SETS = ("dev_flores_dev", "dev_ud_pud", "dev_tico19_test")
 
 
@@ -35,7 +36,12 @@ def translate(folder: Path, texts: list[str], beam: int) -> tuple[list[str], flo
     tokens = [[*pieces.encode(text, out_type=str), "</s>"] for text in texts]
     began = time.perf_counter()
     results = model.translate_batch(
-        tokens, beam_size=beam, max_batch_size=1024, batch_type="tokens", max_decoding_length=200
+        tokens,
+        beam_size=beam,
+        max_batch_size=1024,
+        batch_type="tokens",
+        max_decoding_length=200,
+        max_input_length=POSITIONS - 1,  # a few health texts are paragraphs; the product splits those
     )
     seconds = time.perf_counter() - began
     return [pieces.decode(r.hypotheses[0]) for r in results], seconds
