@@ -64,8 +64,9 @@ def make_digest(
     watch.begin("verify")
     verified = verify_points(drafts.drafts, table, originals)
     watch.begin("relate")
-    disagreements, timeline = find_disagreements(table, originals), build_timeline(table, originals)
     title, language = _headline(verified.points, originals), _main_language(originals)
+    disagreements = find_disagreements(table, originals, language)
+    timeline = build_timeline(table, originals)
     translations = tuple(
         _translate(title, language, verified, documents, target, models, watch) for target in options.to
     )

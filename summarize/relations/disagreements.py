@@ -27,7 +27,7 @@ class _Findings:
     """Older first."""
 
 
-def find_disagreements(table: TermTable, documents: Sequence[Document]) -> tuple[Disagreement, ...]:
+def find_disagreements(table: TermTable, documents: Sequence[Document], language: str = "") -> tuple[Disagreement, ...]:
     """The quantities for which independent documents give values that cannot both be true.
 
     Those of most documents come first, then in order of first mention; values in order of first mention.
@@ -35,12 +35,13 @@ def find_disagreements(table: TermTable, documents: Sequence[Document]) -> tuple
     Args:
         table: The sentences of the documents, copies left out.
         documents: In the order that numbers them in the table.
+        language: The reader's; a quantity is named in it when a document in it gives the quantity.
     """
     found = []
     for quantity in _compare(table, documents):
         involved = _unique([m for pair in quantity.conflicts for m in pair])
         if involved:
-            found.append(_present(quantity, involved))
+            found.append(_present(quantity, involved, language))
     return _most_sources_first(found)
 
 
@@ -161,7 +162,7 @@ def _oldest_first(mentions: Sequence[Mention], pairs: Sequence[tuple[Mention, Me
     return sorted(mentions, key=lambda m: (len(before.get(m.measure.value, ())), m.day, m.order))
 
 
-def _present(quantity: _Findings, involved: Sequence[Mention]) -> Disagreement:
+def _present(quantity: _Findings, involved: Sequence[Mention], language: str = "") -> Disagreement:
     """Group the mentions by value, roundings together, and name what they measure."""
     groups: list[list[Mention]] = []
     for mention in involved:
@@ -173,7 +174,7 @@ def _present(quantity: _Findings, involved: Sequence[Mention]) -> Disagreement:
             groups.append([mention])
         else:
             group.append(mention)
-    return Disagreement(_name(quantity.mentions), tuple(_show(g, quantity.mentions) for g in groups))
+    return Disagreement(_name(quantity.mentions, language), tuple(_show(g, quantity.mentions) for g in groups))
 
 
 def _show(group: Sequence[Mention], mentions: Sequence[Mention]) -> DisagreeingValue:
@@ -195,9 +196,10 @@ def _quote(mention: Mention) -> Evidence:
     return Evidence(s.document, s.start, s.end, s.text)
 
 
-def _name(mentions: Sequence[Mention]) -> str:
-    """What is measured, in words of the first document, or of its language where that one names no noun."""
-    own = [m for m in mentions if m.language == mentions[0].language]
+def _name(mentions: Sequence[Mention], language: str) -> str:
+    """What is measured, in words of the first document of the language, else of the first of all."""
+    language = language if any(m.language == language for m in mentions) else mentions[0].language
+    own = [m for m in mentions if m.language == language]
     first = next((m for m in own if m.measure.naming.head), own[0])
     spans = first.measure.naming.label
     if first.measure.kind != "count":

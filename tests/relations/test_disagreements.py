@@ -417,3 +417,9 @@ def test_a_thousand_sentences_take_less_than_a_second():
     began = time.process_time()
     find_disagreements(table, documents)
     assert time.process_time() - began < 1.0
+
+
+def test_a_quantity_is_named_in_the_readers_language_where_a_source_speaks_it():
+    digest = Summarizer().digest(EXAMPLES / "port-strike")
+    assert digest.language == "en"
+    assert [d.about for d in digest.disagreements] == ["dockers stopped work", "loss"]
