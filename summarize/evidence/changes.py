@@ -22,9 +22,7 @@ from summarize.text.modality import hedges
 from summarize.text.quantities import find_quantities
 from summarize.text.words import content_stems
 from summarize.types import Change, KeyPoint
-
-SCHEMA = "summarize/1"
-"""The record that `rendering.record` writes."""
+from summarize.version import SCHEMA
 
 MOST_POINTS = 5_000
 """Points of an earlier digest; the largest budget of words has room for fewer."""

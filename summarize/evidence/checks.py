@@ -106,8 +106,7 @@ def check_negation(text: str, cited: Sequence[str], language: str) -> list[Flag]
     """
     if not cited:
         return []
-    words = {fold(w) for w in split_words(text)}
-    shared = [len(words & {fold(w) for w in split_words(c)}) for c in cited]
+    shared = _count_shared(text, cited)
     closest = cited[shared.index(max(shared))]
     about_the_same = [c for c, n in zip(cited, shared, strict=True) if n >= SAME_SHARE * max(shared)]
     own, theirs = find_negated(text, language), find_negated(closest, language)
@@ -162,8 +161,14 @@ def _check_lost(
 
 
 def _closest(text: str, cited: Sequence[str]) -> str:
+    shared = _count_shared(text, cited)
+    return cited[shared.index(max(shared))]
+
+
+def _count_shared(text: str, cited: Sequence[str]) -> list[int]:
+    """How many of the point's distinct words each cited sentence holds."""
     words = {fold(w) for w in split_words(text)}
-    return max(cited, key=lambda c: len(words & {fold(w) for w in split_words(c)}))
+    return [len(words & {fold(w) for w in split_words(c)}) for c in cited]
 
 
 @functools.cache

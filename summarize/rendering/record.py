@@ -23,8 +23,8 @@ from summarize.types import (
     Timing,
     Translation,
 )
+from summarize.version import SCHEMA
 
-SCHEMA = "summarize/1"
 SCORE_DIGITS = 4
 SECONDS_DIGITS = 3
 

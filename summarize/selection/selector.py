@@ -38,9 +38,7 @@ def select_sentences(
         query: What the reader wants to know, or "".
         model: A trained salience model; None uses the unsupervised score.
     """
-    salience = score_salience(table, documents)
-    if model is not None:
-        salience = np.asarray(model.score(table.sentences))
+    salience = score_salience(table, documents) if model is None else np.asarray(model.score(table.sentences))
     if query:
         salience = salience + FOCUS * score_query(table, query, sorted({d.language for d in documents}))
     choice = choose_rows(table, salience, budget)
