@@ -90,7 +90,7 @@ class Summarizer:
     def _generator(self, options: Options) -> Generator:
         key = (options.model, *_terms(options).values())
         if key not in self._generators:
-            from summarize.models.resolution import open_generator
+            from summarize.engines.resolution import open_generator
 
             self._generators[key] = open_generator(options.model, **_terms(options))
         return self._generators[key]
@@ -98,7 +98,7 @@ class Summarizer:
     def _translator(self, source: str, target: str, options: Options) -> Translator:
         key = (source, target, options.translator, *_terms(options).values())
         if key not in self._translators:
-            from summarize.models.resolution import open_translator
+            from summarize.engines.resolution import open_translator
 
             self._translators[key] = open_translator(options.translator, source, target, **_terms(options))
         return self._translators[key]

@@ -14,6 +14,10 @@ from typing import Literal
 Support = Literal["supported", "partial", "unsupported"]
 Direction = Literal["ltr", "rtl"]
 
+Rung = Literal["plain", "memory", "beam", "split", "protected", "second", "source"]
+"""Rungs of the translation ladder: as the model wrote it, from memory, searched with more beams, in
+shorter pieces, with protected tokens, by a second model; "source" is the original kept, in plain sight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -156,22 +160,34 @@ class KeyPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslatedPoint:
-    """A key point in another language; its position in the list is that of the original."""
+class TranslatedUnit:
+    """A sentence of a text and its translation; `rung` says what it took to get one without defects."""
 
+    source: str
     text: str
+    rung: Rung = "plain"
     flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedPoint:
+    """A key point in another language, unit by unit; its position in the list is that of the original."""
+
+    text: str
+    flags: tuple[Flag, ...] = ()
+    units: tuple[TranslatedUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
-    """The title and all points of a digest in one other language."""
+    """The title and all points of a digest in one other language; `rungs` counts the units of each rung."""
 
     language: str
     direction: Direction
     title: str
     model: str
     points: tuple[TranslatedPoint, ...]
+    rungs: tuple[tuple[Rung, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

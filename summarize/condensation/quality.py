@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from summarize.models import degeneracy
+from summarize.engines import degeneracy
 from summarize.models.protocols import Generation
 from summarize.text.words import fold, split_words
 

@@ -75,8 +75,8 @@ class Translator(Model, Protocol):
         """Whether it translates from `source` into `target`."""
         ...
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """One translation a text.
+    def translate(self, texts: Sequence[str], source: str, target: str, *, beams: int | None = None) -> list[str]:
+        """One translation a text; `beams` hypotheses are searched, None is the model's own setting.
 
         Raises:
             ModelError: When the language pair is not supported.

@@ -19,7 +19,14 @@ class IdentityTranslator:
         """Whether both languages are the same."""
         return source == target
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        beams: int | None = None,  # noqa: ARG002 -- the protocol's; nothing is searched
+    ) -> list[str]:
         """The texts themselves.
 
         Raises:
@@ -61,11 +68,11 @@ class PivotTranslator:
         """Whether the first reads `source` and the second writes `target`."""
         return self._first.supports(source, self._via) and self._second.supports(self._via, target)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(self, texts: Sequence[str], source: str, target: str, *, beams: int | None = None) -> list[str]:
         """One translation a text.
 
         Raises:
             ModelError: When either step cannot be made.
         """
-        between = self._first.translate(texts, source, self._via)
-        return self._second.translate(between, self._via, target)
+        between = self._first.translate(texts, source, self._via, beams=beams)
+        return self._second.translate(between, self._via, target, beams=beams)

@@ -18,11 +18,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from summarize.checkpoints.digests import digest_files
+from summarize.checkpoints.inspection import examine_folder
 from summarize.errors import Code, ModelError, StorageError
 from summarize.models.catalogue import Entry, entries, find_entry, match_entry
-from summarize.models.digests import digest_files
 from summarize.models.hub import download_snapshot
-from summarize.models.inspection import examine_folder
 
 RECORD = "installation.json"
 _COMMIT_DIGITS = 40

@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from summarize.checkpoints.families import SummarizerFamily, TranslatorFamily
 from summarize.errors import Code, ModelError
 from summarize.models.catalogue import default_translator, entries, find_entry, parse_catalogue
-from summarize.models.families import SummarizerFamily, TranslatorFamily
 from summarize.models.languages import known_codes
 
 GOOD = 'name = "n"\nfamily = "marian"\nhub = "a/n"\nparameters = 1\nlicence = "MIT"\n'

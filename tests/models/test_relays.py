@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from summarize.engines.seq2seq.translators import TransformersTranslator
 from summarize.errors import Code, ModelError
 from summarize.models.relays import IdentityTranslator, PivotTranslator
-from summarize.models.translators import TransformersTranslator
 
 
 class Bracketing:
@@ -18,7 +18,7 @@ class Bracketing:
     def supports(self, source, target):
         return (source, target) == self._pair
 
-    def translate(self, texts, source, target):
+    def translate(self, texts, source, target, *, beams=None):
         assert self.supports(source, target)
         return [f"{source}>{target}({text})" for text in texts]
 

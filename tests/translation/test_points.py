@@ -16,7 +16,7 @@ class Marking:
     def supports(self, source, target):
         return f"{source}-{target}" == self.name
 
-    def translate(self, texts, source, target):
+    def translate(self, texts, source, target, *, beams=None):
         return [f"<{source}>{t}" for t in texts]
 
 
@@ -40,7 +40,7 @@ def test_a_language_without_a_model_is_an_error_not_a_pretence():
 class Narrow(Marking):
     """Refuses a batch with a text of more than 60 characters, as a model with a small window does."""
 
-    def translate(self, texts, source, target):
+    def translate(self, texts, source, target, *, beams=None):
         if max(map(len, texts)) > 60:
             raise ModelError(Code.TOO_LARGE, "text 1 has too many tokens")
         return [t.upper() for t in texts]
@@ -54,7 +54,7 @@ def test_a_sentence_too_long_for_the_window_is_translated_in_parts_and_nothing_i
 
 def test_what_halving_cannot_help_stays_an_error():
     class Refusing(Marking):
-        def translate(self, texts, source, target):
+        def translate(self, texts, source, target, *, beams=None):
             raise ModelError(Code.TOO_LARGE, "no")
 
     with pytest.raises(ModelError, match="TOO_LARGE"):

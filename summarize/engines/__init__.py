@@ -1,0 +1,1 @@
+"""What runs models: transformers for encoder-decoders, chat models, and the way from a name to one of them."""

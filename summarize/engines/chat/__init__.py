@@ -1,0 +1,1 @@
+"""Chat models: prompts as declared data."""

@@ -1,0 +1,1 @@
+"""Encoder-decoder models of every family: how text becomes their tokens, and their tokens text."""
