@@ -9,7 +9,7 @@ generate again from the chosen sentence alone → the sentence itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,19 +42,19 @@ def draft_generated(
 ) -> Generated:
     """One draft a chosen sentence, generated from the evidence around it."""
     clusters = [_gather(scored, table, documents, generator) for scored in chosen]
-    texts = _generate_all(clusters, generator)
-    short = [i for i, text in enumerate(texts) if not text and len(clusters[i]) > 1]
+    writings = _generate_all(clusters, generator)
+    short = [i for i, written in enumerate(writings) if not written.text and len(clusters[i]) > 1]
     seeds = [[chosen[i].sentence] for i in short]
-    for i, text in zip(short, _generate_all(seeds, generator), strict=True):
-        texts[i] = text
+    for i, written in zip(short, _generate_all(seeds, generator), strict=True):
+        writings[i] = written
         clusters[i] = [chosen[i].sentence]
     extracts = draft_extracts(chosen, documents)
     drafts = [
-        Draft(text, tuple(cluster), scored.score) if text else extract
-        for text, cluster, scored, extract in zip(texts, clusters, chosen, extracts, strict=True)
+        Draft(written.text, _basis(cluster, written), scored.score) if written.text else extract
+        for written, cluster, scored, extract in zip(writings, clusters, chosen, extracts, strict=True)
     ]
-    fallen = sum(not text for text in texts)
-    caution = Caution("GENERATION", f"{fallen} of {len(texts)} points are source sentences: generation failed")
+    fallen = sum(not written.text for written in writings)
+    caution = Caution("GENERATION", f"{fallen} of {len(writings)} points are source sentences: generation failed")
     return Generated(tuple(drafts), (caution,) if fallen else ())
 
 
@@ -86,17 +86,20 @@ def _passages(cluster: Sequence[Sentence]) -> list[str]:
     return [" ".join(texts) for texts in by_document.values()]
 
 
-def _generate_all(clusters: Sequence[Sequence[Sentence]], generator: Generator) -> list[str]:
-    """One usable text a cluster, "" where the model gave none."""
+def _basis(cluster: Sequence[Sentence], written: Generation) -> tuple[Sentence, ...]:
+    """The sentences of a cluster that a generator cites; all of it where it cites none."""
+    cited = [s for s in cluster if any(s.text in quote or quote in s.text for quote in written.cited)]
+    return tuple(cited or cluster)
+
+
+def _generate_all(clusters: Sequence[Sequence[Sentence]], generator: Generator) -> list[Generation]:
+    """One generation a cluster, its text "" where the model gave none that can be used."""
     filled = [i for i, cluster in enumerate(clusters) if cluster]
-    texts = [""] * len(clusters)
+    writings = [Generation("")] * len(clusters)
     if not filled:
-        return texts
+        return writings
     generations = generator.generate([_passages(clusters[i]) for i in filled], max_tokens=POINT_TOKENS)
     for i, generation in zip(filled, generations, strict=True):
-        texts[i] = _accept(generation)
-    return texts
-
-
-def _accept(generation: Generation) -> str:
-    return "" if find_defect(generation) else keep_complete(generation)
+        text = "" if find_defect(generation) else keep_complete(generation)
+        writings[i] = replace(generation, text=text)
+    return writings

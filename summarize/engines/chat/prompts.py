@@ -1,8 +1,9 @@
-"""Prompt templates: data with declared variables, filled in one pass.
+"""Prompt templates: data with declared variables, filled in one pass, all checked before anything is asked.
 
 They ship in the wheel as `summarize/prompts/`; in a checkout and an editable install they are
 the folder `prompts/` beside the package.  No template language: `{name}` is replaced once, so text
-that is filled in is never looked at again, and `{{` stands for `{`.
+that is filled in is never looked at again, and `{{` stands for `{`.  A folder of the user's own may
+replace any of them, with the same variables.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import Code, UsageError
+
+NAMES = ("condense", "merge", "revise", "translate")
+LONGEST_TEMPLATE = 20_000
+"""Bytes of one file; the package's own have about 1,200."""
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z_]*)\}|[{}]")
 
@@ -43,6 +48,51 @@ class Prompt:
         return _replace(self.system, values), _replace(self.user, values)
 
 
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The templates of a run."""
+
+    condense: Prompt
+    merge: Prompt
+    revise: Prompt
+    translate: Prompt
+
+    @property
+    def digest(self) -> str:
+        """Changes with every character of any of them."""
+        own = (self.condense, self.merge, self.revise, self.translate)
+        return hashlib.sha256("".join(prompt.digest for prompt in own).encode()).hexdigest()[:12]
+
+
+def load_prompts(folder: str = "") -> Prompts:
+    """All templates, those of a folder before the package's own.
+
+    Raises:
+        UsageError: When the folder holds no template, or one of an unknown name, or one whose variables
+            are not those of the package's own.
+    """
+    own = _list_folder(Path(folder).expanduser()) if folder else {}
+    return Prompts(*(_replaced(load_prompt(name), own.get(name)) for name in NAMES))
+
+
+def _list_folder(folder: Path) -> dict[str, Path]:
+    own = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    unknown = [name for name in own if name not in NAMES]
+    if unknown or not own:
+        found = f"holds a template {unknown[0][:40]!r}" if unknown else "is no folder with templates"
+        raise UsageError(Code.BAD_OPTION, f"prompts: {folder.name!r} {found}; known are {', '.join(NAMES)} (.toml)")
+    return own
+
+
+def _replaced(shipped: Prompt, path: Path | None) -> Prompt:
+    if path is None:
+        return shipped
+    prompt = load_prompt(shipped.name, path.parent)
+    if set(prompt.variables) != set(shipped.variables):
+        raise _bad(shipped.name, f"its variables must be {', '.join(shipped.variables)}")
+    return prompt
+
+
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     """Read and check the template `name` of the package, or of a folder of the user's own.
 
@@ -54,7 +104,10 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     if not re.fullmatch(r"[a-z_]+", name) or not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.toml")))
         raise UsageError(Code.BAD_OPTION, f"no prompt {name[:40]!r}; there are {known}")
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(LONGEST_TEMPLATE + 1)
+    if len(data) > LONGEST_TEMPLATE:
+        raise _bad(name, f"it has more than {LONGEST_TEMPLATE:,} bytes")
     return _check(name, _parse(name, data), hashlib.sha256(data).hexdigest()[:12])
 
 
@@ -69,7 +122,7 @@ def _parse(name: str, data: bytes) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(data.decode())
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _bad(name, f"not readable as TOML ({error})") from None
 
