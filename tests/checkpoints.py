@@ -10,6 +10,7 @@ import json
 import shutil
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -322,6 +323,56 @@ def _mbart50(folder: Path) -> None:
     _save(folder, MBartForConditionalGeneration, config, forced_eos_token_id=2, num_beams=1)
 
 
+NLI_LABELS = ("CONTRADICTION", "neutral", "Entailment")
+
+
+def _classifier(folder: Path, network: Any, config: Any, tokenizer: Any, labels: Sequence[str] = NLI_LABELS) -> None:
+    """Saves a classifier as the hub has it: labels in config.json, no generation settings."""
+    import torch
+
+    tokenizer.save_pretrained(folder)
+    sizes = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    id2label = dict(enumerate(labels))
+    known = {"id2label": id2label, "label2id": {label: n for n, label in id2label.items()}, "initializer_range": SPREAD}
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        network(config(vocab_size=len(tokenizer), **sizes, **known)).save_pretrained(folder)
+
+
+def _bert(folder: Path) -> None:
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    words = sorted({word.strip(".,").lower() for line in LINES for word in line.split()})
+    letters = sorted({letter for word in words for letter in word})
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", ",", *letters, *(f"##{c}" for c in letters), *words]
+    vocabulary = {token: n for n, token in enumerate(dict.fromkeys(tokens))}
+    tokenizer = BertTokenizer(vocab=vocabulary, model_max_length=WINDOW)
+    config = partial(BertConfig, max_position_embeddings=WINDOW)
+    _classifier(folder, BertForSequenceClassification, config, tokenizer)
+
+
+def _roberta(folder: Path) -> None:
+    """As a checker with two labels whose tokenizer names no limit."""
+    from transformers import RobertaConfig, RobertaForSequenceClassification, RobertaTokenizer
+
+    tokenizer = _byte_pairs(folder, RobertaTokenizer)
+    tokenizer.model_max_length = int(1e30)
+    special = {"pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2}
+    config = partial(RobertaConfig, max_position_embeddings=WINDOW + 2, type_vocab_size=1, **special)
+    _classifier(folder, RobertaForSequenceClassification, config, tokenizer, ("unsupported", "supported"))
+
+
+def _deberta(folder: Path) -> None:
+    from transformers import DebertaV2Config, DebertaV2ForSequenceClassification, DebertaV2Tokenizer
+
+    special = [("[PAD]", 0.0), ("[CLS]", 0.0), ("[SEP]", 0.0), ("[UNK]", 0.0)]
+    pieces = _train_pieces(folder / "spm", bos_id=-1, eos_id=-1, unk_id=0, pad_id=-1)[1:]
+    tokenizer = DebertaV2Tokenizer(vocab=[*special, *pieces], unk_id=3, model_max_length=WINDOW)
+    shape = {"relative_attention": True, "position_buckets": 16, "pos_att_type": ["p2c", "c2p"]}
+    config = partial(DebertaV2Config, max_position_embeddings=WINDOW, type_vocab_size=0, **shape)
+    _classifier(folder, DebertaV2ForSequenceClassification, config, tokenizer)
+
+
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "bart": _bart,
     "pegasus": _pegasus,
@@ -336,4 +387,7 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "m2m100": _m2m100,
     "mbart50": _mbart50,
     "madlad": _madlad,
+    "bert": _bert,
+    "roberta": _roberta,
+    "deberta-v2": _deberta,
 }

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from summarize.models.catalogue import Entry
 
 if TYPE_CHECKING:
     import torch
+
+Dtype = Literal["float32", "bfloat16"]
 
 
 class Configuration(Protocol):
@@ -21,6 +24,11 @@ class Configuration(Protocol):
     @property
     def model_type(self) -> str:
         """The kind of network, as in "bart"."""
+        ...
+
+    @property
+    def pad_token_id(self) -> int:
+        """Number of the token that fills a batch up."""
         ...
 
 
@@ -70,52 +78,50 @@ class Network(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A model in memory, ready to be fed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specification:
+    """A model folder without its weights: all that it takes to feed the model and to read what it wrote.
 
     Attributes:
         name: What the user calls it.
         revision: Its commit, or a digest of its files.
         licence: SPDX name, or "unknown".
-        network: The weights.
         tokenizer: Its tokenizer.
         config: Its config.json as written.
-        device: Where the weights are: "cpu" or "cuda".
+        configuration: The same as transformers reads it.
+        search: How it searches for its output, a `GenerationConfig`; None for a classifier.
         rows: How many tokens its embedding table holds.
+        elements: How many numbers its weights hold.
+        files: Every file that loading reads, in name order.
         entry: Its catalogue entry, if it has one.
     """
 
     name: str
     revision: str
     licence: str
-    network: Network
     tokenizer: Tokenizer
     config: Mapping[str, Any]
-    device: str
+    configuration: Configuration
+    search: Any
     rows: int
+    elements: int
+    files: tuple[Path, ...]
     entry: Entry | None = None
 
 
-class CheckpointModel:
-    """What every model over a checkpoint says about itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint(Specification):
+    """A model in memory, ready to be fed.
 
-    _checkpoint: Checkpoint
+    Attributes:
+        network: The weights.
+        device: Where they are: "cpu" or "cuda".
+        dtype: What they are kept and computed in.
+    """
 
-    @property
-    def name(self) -> str:
-        """Catalogue name or folder name."""
-        return self._checkpoint.name
-
-    @property
-    def revision(self) -> str:
-        """Commit, or a digest of the files."""
-        return self._checkpoint.revision
-
-    @property
-    def licence(self) -> str:
-        """SPDX name, or "unknown"."""
-        return self._checkpoint.licence
+    network: Network
+    device: str
+    dtype: Dtype
 
 
 @dataclass(frozen=True, slots=True)

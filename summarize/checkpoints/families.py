@@ -18,11 +18,35 @@ TranslatorFamily = Literal["marian", "nllb", "m2m100", "mbart50", "madlad"]
 DOCUMENT_SEPARATOR = "<doc-sep>"
 _T5_KINDS = ("t5", "mt5", "umt5", "longt5")
 
+CHAT_KINDS = (
+    "cohere",
+    "cohere2",
+    "gemma",
+    "gemma2",
+    "gemma3_text",
+    "granite",
+    "llama",
+    "mistral",
+    "olmo2",
+    "phi",
+    "phi3",
+    "qwen2",
+    "qwen3",
+    "smollm3",
+    "stablelm",
+)
+"""Decoder-only networks whose instruct checkpoints are chat models; the chat template decides which are."""
+
+CLASSIFIER_KINDS = ("bert", "deberta-v2", "roberta", "xlm-roberta")
+"""Encoders that label a pair of texts; they verify points."""
+
 _BYTE_PAIRS = (("tokenizer.json",), ("vocab.json", "merges.txt"))
 _SENTENCE_PIECE = (("tokenizer.json",), ("spiece.model",))
 
 TOKENIZER_FILES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "bart": _BYTE_PAIRS,
+    "bert": (("tokenizer.json",), ("vocab.txt",)),
+    "deberta-v2": (("tokenizer.json",), ("spm.model",)),
     "led": _BYTE_PAIRS,
     "longt5": _SENTENCE_PIECE,
     "m2m_100": (("tokenizer.json",), ("vocab.json", "sentencepiece.bpe.model")),
@@ -30,8 +54,11 @@ TOKENIZER_FILES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "mbart": (("tokenizer.json",), ("sentencepiece.bpe.model",)),
     "mt5": _SENTENCE_PIECE,
     "pegasus": _SENTENCE_PIECE,
+    "roberta": _BYTE_PAIRS,
     "t5": _SENTENCE_PIECE,
     "umt5": _SENTENCE_PIECE,
+    "xlm-roberta": (("tokenizer.json",), ("sentencepiece.bpe.model",)),
+    **dict.fromkeys(CHAT_KINDS, _BYTE_PAIRS),
 }
 """For each `model_type`: the sets of files, any one of which holds its vocabulary."""
 
@@ -45,11 +72,17 @@ CONFIGURED_SIZES: Mapping[str, int] = {
     "encoder_attention_heads": 512,
     "encoder_ffn_dim": 262_144,
     "encoder_layers": 200,
+    "head_dim": 4_096,
+    "hidden_size": 32_768,
+    "intermediate_size": 262_144,
     "max_decoder_position_embeddings": 1_000_000,
     "max_encoder_position_embeddings": 1_000_000,
-    "max_position_embeddings": 1_000_000,
+    "max_position_embeddings": 20_000_000,
+    "num_attention_heads": 512,
     "num_decoder_layers": 200,
     "num_heads": 512,
+    "num_hidden_layers": 400,
+    "num_key_value_heads": 512,
     "num_layers": 200,
     "relative_attention_max_distance": 1_000_000,
     "relative_attention_num_buckets": 100_000,
@@ -131,4 +164,6 @@ def _positions(config: Configuration, side: Literal["encoder", "decoder"]) -> in
         return None
     own = getattr(config, f"max_{side}_position_embeddings", None)
     value = own or getattr(config, "max_position_embeddings", None)
-    return int(value) if value else None
+    # RoBERTa's positions start after that of its padding token.
+    unused = config.pad_token_id + 1 if config.model_type in ("roberta", "xlm-roberta") else 0
+    return int(value) - unused if value else None

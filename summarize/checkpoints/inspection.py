@@ -25,11 +25,14 @@ MOST_TENSORS = 20_000
 # The largest configuration seen on the hub (a tokenizer_config.json listing every added token) is
 # under 2 MB; an index of 20,000 tensors takes about as much.
 MOST_JSON_BYTES = 10_000_000
+# The largest tokenizer.json of a published model, of 260,000 tokens, is under 40 MB.
+MOST_VOCABULARY_BYTES = 200_000_000
 
 CONFIG = "config.json"
 WEIGHTS = "model.safetensors"
 INDEX = "model.safetensors.index.json"
 GENERATION = "generation_config.json"
+TEMPLATE = "chat_template.jinja"
 SETTINGS_FILES = (CONFIG, GENERATION, "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
 
 # Keys through which a configuration can name Python code, other files or other repositories.
@@ -58,6 +61,7 @@ class Inventory:
         weights: Its safetensors files, in name order.
         read: Every file that loading reads, weights included, in name order.
         elements: How many numbers the weights hold.
+        dtypes: Their number formats as safetensors names them, in alphabetical order.
     """
 
     config: Mapping[str, Any]
@@ -65,6 +69,7 @@ class Inventory:
     weights: tuple[Path, ...]
     read: tuple[Path, ...]
     elements: int
+    dtypes: tuple[str, ...]
 
 
 def examine_folder(folder: Path, name: str) -> Inventory:
@@ -89,10 +94,13 @@ def examine_folder(folder: Path, name: str) -> Inventory:
     _check_sizes(config, name)
     tokenizer = _tokenizer_files(folder, config, name)
     weights = _weight_files(folder, name)
-    elements = sum(_count_elements(path, name) for path in weights)
+    headers = [_read_header(path, name) for path in weights]
+    elements = sum(elements for elements, _ in headers)
+    dtypes = sorted({dtype for _, kinds in headers for dtype in kinds})
     index = [folder / INDEX] if weights[0].name != WEIGHTS else []
-    read = sorted({*(folder / file for file in settings), *tokenizer, *weights, *index})
-    return Inventory(config, settings.get(GENERATION, {}), weights, tuple(read), elements)
+    template = [_regular(folder, TEMPLATE, name, MOST_JSON_BYTES)] if (folder / TEMPLATE).exists() else []
+    read = sorted({*(folder / file for file in settings), *tokenizer, *template, *weights, *index})
+    return Inventory(config, settings.get(GENERATION, {}), weights, tuple(read), elements, tuple(dtypes))
 
 
 def _refuse_code(folder: Path, name: str) -> None:
@@ -106,24 +114,24 @@ def _refuse_code(folder: Path, name: str) -> None:
                 _refuse(name, f"contains {file[:60]!r}; folders with code or adapters are refused")
 
 
-def _regular(folder: Path, file: str, name: str) -> Path:
+def _regular(folder: Path, file: str, name: str, most_bytes: int | None = None) -> Path:
     path = folder / file
     try:
         target = path.resolve(strict=True)
-        mode = target.stat().st_mode
+        status = target.stat()
     except (OSError, RuntimeError) as error:
         raise _damage(name, f"has no readable {file}") from error
     home = folder.resolve()
     allowed = (home, home.parent.parent / "blobs")  # a hub cache keeps snapshots of links into blobs
-    if not stat.S_ISREG(mode) or not any(target.is_relative_to(place) for place in allowed):
+    if not stat.S_ISREG(status.st_mode) or not any(target.is_relative_to(place) for place in allowed):
         _refuse(name, f"has a {file} that is not an ordinary file inside it")
+    if most_bytes is not None and status.st_size > most_bytes:
+        _refuse(name, f"has a {file} of over {most_bytes // 1_000_000} MB")
     return path
 
 
 def _read_json(folder: Path, file: str, name: str) -> dict[str, Any]:
-    path = _regular(folder, file, name)
-    if path.stat().st_size > MOST_JSON_BYTES:
-        _refuse(name, f"has a {file} of over {MOST_JSON_BYTES // 1_000_000} MB")
+    path = _regular(folder, file, name, MOST_JSON_BYTES)
     try:
         content = json.loads(path.read_bytes(), parse_constant=_no_constant)
     except (ValueError, RecursionError, OSError) as error:
@@ -180,7 +188,7 @@ def _tokenizer_files(folder: Path, config: Mapping[str, Any], name: str) -> list
     if not any(set(choice) <= set(present) for choice in choices):
         missing = " or ".join(" + ".join(choice) for choice in choices)
         _refuse(name, f"lacks its tokenizer: {missing}")
-    return [_regular(folder, file, name) for file in present]
+    return [_regular(folder, file, name, MOST_VOCABULARY_BYTES) for file in present]
 
 
 def _weight_files(folder: Path, name: str) -> tuple[Path, ...]:
@@ -203,7 +211,8 @@ def _plain_shard(file: str) -> bool:
     return PurePosixPath(file).name == file and "\\" not in file and file.endswith(".safetensors")
 
 
-def _count_elements(path: Path, name: str) -> int:
+def _read_header(path: Path, name: str) -> tuple[int, set[str]]:
+    """How many numbers a weight file holds, and in which formats."""
     from safetensors import SafetensorError, safe_open
 
     with path.open("rb") as stream:
@@ -214,7 +223,8 @@ def _count_elements(path: Path, name: str) -> int:
             keys = tensors.keys()
             if not 0 < len(keys) <= MOST_TENSORS:
                 _refuse(name, f"has a {path.name} with {len(keys)} tensors; 1 to {MOST_TENSORS} are believable")
-            return sum(_product(tensors.get_slice(key).get_shape()) for key in keys)
+            slices = [tensors.get_slice(key) for key in keys]
+            return sum(_product(part.get_shape()) for part in slices), {part.get_dtype() for part in slices}
     except (SafetensorError, OSError, ValueError, OverflowError) as error:
         raise _damage(name, f"has a damaged {path.name}; fetch the model again") from error
 

@@ -8,13 +8,15 @@ Not here: finding the folder (`store`, `resolution`), feeding the model (`passag
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from summarize.checkpoints.boundary import foreign_errors, silence
-from summarize.checkpoints.checkpoint import Checkpoint, Network, Tokenizer
+from summarize.checkpoints.checkpoint import Checkpoint, Dtype, Network, Specification, Tokenizer
 from summarize.checkpoints.digests import digest_files
+from summarize.checkpoints.families import CHAT_KINDS, CLASSIFIER_KINDS
 from summarize.checkpoints.inspection import Inventory, examine_folder
 from summarize.checkpoints.search import search_settings
 from summarize.errors import Code, ModelError, UsageError
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 # itself (positions), never by much: a tiny model's tables fit into the slack, a real one's into the factor.
 _SIZE_FACTOR = 1.5
 _SIZE_SLACK = 2_000_000
+# Weights may hold more than a network does: every table that it shares, once for each use of it.
+_SURPLUS_FACTOR = 3
 
 # Tables that these kinds compute when a checkpoint leaves them out.
 _COMPUTED: Mapping[str, tuple[str, ...]] = {
@@ -35,15 +39,58 @@ _COMPUTED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def read_specification(folder: Path, *, name: str, entry: Entry | None = None, commit: str = "") -> Specification:
+    """Reads a model folder except for its weights.
+
+    Args:
+        folder: The folder.
+        name: What the user calls it; error messages and the result carry it.
+        entry: Its catalogue entry, if it has one.
+        commit: Its revision; a digest of its files stands in where this is "".
+
+    Raises:
+        ModelError: BAD_MODEL when the folder is damaged, unsafe or incomplete.
+    """
+    return _read(examine_folder(folder, name), folder, name=name, entry=entry, commit=commit)
+
+
+def _read(inventory: Inventory, folder: Path, *, name: str, entry: Entry | None, commit: str) -> Specification:
+    with foreign_errors(name), silence():
+        config = _configuration(inventory, name)
+        tokenizer = _load_tokenizer(folder, config, name)
+        rows = int(config.vocab_size)
+        _check_vocabulary(tokenizer, rows, name)
+        return Specification(
+            name=name,
+            revision=commit or digest_files(inventory.read),
+            licence=entry.licence if entry else "unknown",
+            tokenizer=tokenizer,
+            config=inventory.config,
+            configuration=config,
+            search=None if _classifies(config) else search_settings(inventory, tokenizer, rows, entry, name),
+            rows=rows,
+            elements=inventory.elements,
+            files=inventory.read,
+            entry=entry,
+        )
+
+
 def load_checkpoint(
-    folder: Path, *, name: str, device: Device = "auto", entry: Entry | None = None, commit: str = ""
+    folder: Path,
+    *,
+    name: str,
+    device: Device = "auto",
+    dtype: Dtype = "float32",
+    entry: Entry | None = None,
+    commit: str = "",
 ) -> Checkpoint:
-    """Loads a model folder, in 32-bit floating point.
+    """Loads a model folder with its weights.
 
     Args:
         folder: The folder.
         name: What the user calls it; error messages and the checkpoint carry it.
         device: Where to put it; "auto" takes a CUDA device if there is one.
+        dtype: What its numbers are kept and computed in, whatever the files hold.
         entry: Its catalogue entry, if it has one.
         commit: Its revision; a digest of its files stands in where this is "".
 
@@ -54,26 +101,14 @@ def load_checkpoint(
     """
     inventory = examine_folder(folder, name)
     place = choose_device(device)
+    specification = _read(inventory, folder, name=name, entry=entry, commit=commit)
     with foreign_errors(name), silence():
-        config = _configuration(inventory, name)
-        tokenizer = _load_tokenizer(folder, config, name)
-        network = _load_network(inventory, config, name)
-        rows = int(network.get_input_embeddings().weight.shape[0])
-        _check_vocabulary(tokenizer, rows, name)
-        network.generation_config = search_settings(inventory, tokenizer, rows, entry, name)
+        network = _load_network(inventory, specification.configuration, dtype, name)
+        if specification.search is not None:
+            network.generation_config = specification.search
         network.to(place)
-        revision = commit or digest_files(inventory.read)
-    return Checkpoint(
-        name=name,
-        revision=revision,
-        licence=entry.licence if entry else "unknown",
-        network=cast("Network", network),
-        tokenizer=tokenizer,
-        config=inventory.config,
-        device=place,
-        rows=rows,
-        entry=entry,
-    )
+    known = {field.name: getattr(specification, field.name) for field in fields(Specification)}
+    return Checkpoint(**known, network=cast("Network", network), device=place, dtype=dtype)
 
 
 def choose_device(device: Device) -> str:
@@ -101,15 +136,23 @@ def _configuration(inventory: Inventory, name: str) -> Any:
     written = inventory.config.get("architectures") or [kind]
     if kind not in written:
         found = str(written)[:60]
-        raise ModelError(Code.BAD_MODEL, f"model {name!r} is a {found}, not a text-to-text model ({kind})")
+        use = "labels pairs of texts" if _classifies(config) else "writes text"
+        raise ModelError(Code.BAD_MODEL, f"model {name!r} is a {found}, not a model that {use} ({kind})")
     return config
 
 
 def _network_kind(config: Any) -> Any:
     import transformers
 
-    kinds: Any = transformers.MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING
+    name = "CAUSAL_LM" if config.model_type in CHAT_KINDS else "SEQ_TO_SEQ_CAUSAL_LM"
+    if _classifies(config):
+        name = "SEQUENCE_CLASSIFICATION"
+    kinds: Any = getattr(transformers, f"MODEL_FOR_{name}_MAPPING")
     return kinds[type(config)]
+
+
+def _classifies(config: Any) -> bool:
+    return config.model_type in CLASSIFIER_KINDS
 
 
 def _check_declared_size(inventory: Inventory, config: Any, name: str) -> None:
@@ -123,6 +166,12 @@ def _check_declared_size(inventory: Inventory, config: Any, name: str) -> None:
             Code.BAD_MODEL,
             f"model {name!r} has a config.json for {declared / 1e6:,.0f} million parameters, "
             f"its weights hold {inventory.elements / 1e6:,.0f} million",
+        )
+    if inventory.elements > _SURPLUS_FACTOR * declared + _SIZE_SLACK:
+        raise ModelError(
+            Code.BAD_MODEL,
+            f"model {name!r} has weights of {inventory.elements / 1e6:,.0f} million numbers, "
+            f"its config.json has room for {declared / 1e6:,.0f} million",
         )
 
 
@@ -143,7 +192,7 @@ def _load_tokenizer(folder: Path, config: Any, name: str) -> Tokenizer:
     return cast("Tokenizer", tokenizer)
 
 
-def _load_network(inventory: Inventory, config: Any, name: str) -> Any:
+def _load_network(inventory: Inventory, config: Any, dtype: Dtype, name: str) -> Any:
     import torch
     from safetensors.torch import load_file
 
@@ -155,7 +204,7 @@ def _load_network(inventory: Inventory, config: Any, name: str) -> Any:
         None,
         config=config,
         state_dict=weights,
-        dtype=torch.float32,
+        dtype=getattr(torch, dtype),
         output_loading_info=True,
         local_files_only=True,
         trust_remote_code=False,

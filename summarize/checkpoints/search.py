@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summarize.checkpoints.checkpoint import Tokenizer
+from summarize.checkpoints.families import CHAT_KINDS
 from summarize.checkpoints.inspection import Inventory
 from summarize.errors import Code, ModelError
 from summarize.models.catalogue import Entry
@@ -113,7 +114,12 @@ def _special_tokens(inventory: Inventory, tokenizer: Tokenizer, rows: int, name:
     start = read("decoder_start_token_id")
     if start is None and inventory.config.get("model_type") in _FROM_PADDING:
         start = pad
-    tokens = {"pad_token_id": pad, "eos_token_id": eos, "decoder_start_token_id": start}
+    if inventory.config.get("model_type") in CHAT_KINDS:
+        if pad is None:  # nothing is ever padded, but transformers wants a number
+            pad = eos[0] if isinstance(eos, list) and eos else eos
+        tokens = {"pad_token_id": pad, "eos_token_id": eos}
+    else:
+        tokens = {"pad_token_id": pad, "eos_token_id": eos, "decoder_start_token_id": start}
     bos = read("forced_bos_token_id")
     if bos is not None:
         tokens["forced_bos_token_id"] = bos

@@ -15,9 +15,7 @@ from typing import Any, Literal
 
 from summarize.errors import Code, ModelError
 
-Task = Literal["summarization", "translation"]
-
-BYTES_PER_PARAMETER = 4
+Task = Literal["summarization", "translation", "verification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class Entry:
     hub: str
     licence: str
     parameters: int
+    bytes_per_parameter: int = 4
     revision: str = ""
     window: int | None = None
     non_commercial: bool = False
@@ -48,8 +47,8 @@ class Entry:
 
     @property
     def download_bytes(self) -> int:
-        """About how much a fetch writes, when the weights are float32."""
-        return self.parameters * BYTES_PER_PARAMETER
+        """About how much a fetch writes."""
+        return self.parameters * self.bytes_per_parameter
 
     def translates(self, source: str, target: str) -> bool:
         """Whether the entry promises this pair; an empty list promises every language of the table."""
@@ -64,8 +63,12 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every model of the catalogue, summarizers first, in order of preference."""
-    text = files("summarize.models").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return parse_catalogue(text)
+    return parse_catalogue(read_catalogue())
+
+
+def read_catalogue() -> str:
+    """The catalogue as it is written."""
+    return files("summarize.models").joinpath("catalogue.toml").read_text(encoding="utf-8")
 
 
 def parse_catalogue(text: str) -> tuple[Entry, ...]:
@@ -85,7 +88,7 @@ def parse_catalogue(text: str) -> tuple[Entry, ...]:
         ValueError: When a key is unknown or one is missing, naming the entry.
     """
     document = tomllib.loads(text)
-    tasks: tuple[Task, ...] = ("summarization", "translation")
+    tasks: tuple[Task, ...] = ("summarization", "translation", "verification")
     return tuple(_entry(row, task) for task in tasks for row in document.get(task, []))
 
 

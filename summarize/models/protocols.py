@@ -14,10 +14,14 @@ from summarize.types import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """What a generator wrote, and whether it came to its own end or hit the length limit."""
+    """What a generator wrote, and whether it came to its own end or hit the length limit.
+
+    `cited` holds the sentences of its input that it names as its sources; () where it names none.
+    """
 
     text: str
     finish: Literal["stop", "length"] = "stop"
+    cited: tuple[str, ...] = ()
 
 
 class Model(Protocol):

@@ -2,7 +2,8 @@
 
     $SUMMARIZE_HOME/models/NAME/         or, without that variable, the user's data directory
         config.json, model.safetensors, …
-        installation.json                where it came from, and a digest of its files
+        installation.json                where it came from, and the sum of each file
+    $SUMMARIZE_HOME/choice.json          the models that are used when none is named (`profiles`)
 
 Nothing is made on disk before something is fetched. Models that are already in the hub's own cache
 are found there.
@@ -10,35 +11,21 @@ are found there.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import replace
 from pathlib import Path
 
-from summarize.checkpoints.digests import digest_files
 from summarize.checkpoints.inspection import examine_folder
-from summarize.errors import Code, ModelError, StorageError
+from summarize.errors import Code, ModelError
 from summarize.models.catalogue import Entry, entries, find_entry, match_entry
-from summarize.models.hub import download_snapshot
-
-RECORD = "installation.json"
-_COMMIT_DIGITS = 40
+from summarize.models.hub import download_snapshot, is_model_file
+from summarize.models.installation import Installation, changed_file, commit_of, list_files, read_installation
+from summarize.models.placement import place, reserve
 
 Download = Callable[[Entry, Path], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What `installation.json` says of a fetched model."""
-
-    name: str
-    hub: str
-    commit: str
-    licence: str
-    digest: str
 
 
 def home(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -67,6 +54,18 @@ def locate(name: str, environ: Mapping[str, str] = os.environ) -> Path | None:
     return own if (own / "config.json").is_file() else _cached(entry, environ)
 
 
+def require(entry: Entry, environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of an installed catalogue model.
+
+    Raises:
+        ModelError: NO_MODEL, with the command that installs it.
+    """
+    folder = locate(entry.name, environ)
+    if folder is None:
+        raise ModelError(Code.NO_MODEL, f"{entry.name} is not installed; run: summarize models get {entry.name}")
+    return folder
+
+
 def installed(environ: Mapping[str, str] = os.environ) -> tuple[Entry, ...]:
     """The catalogue entries that are on this machine, in catalogue order."""
     return tuple(entry for entry in entries() if locate(entry.name, environ) is not None)
@@ -82,6 +81,8 @@ def fetch(
 ) -> Path:
     """Installs a catalogue model and gives its folder; one that is here and whole is not fetched again.
 
+    A model stays at the commit that was fetched first.
+
     Args:
         name: Catalogue name.
         offline: Open no socket: then only a model that is already here is given.
@@ -96,29 +97,38 @@ def fetch(
     """
     entry = find_entry(name)
     check_licence(entry, accept_non_commercial=accept_non_commercial)
-    present = locate(entry.name, environ)
-    if present is not None and _is_whole(present, entry):
+    present = _whole(entry, environ)
+    if present is not None:
         return present
     if offline:
-        state = "is damaged" if present else "is not installed"
+        state = "is damaged" if locate(entry.name, environ) else "is not installed"
         raise ModelError(Code.NO_MODEL, f"{entry.name} {state}, and --offline forbids fetching it")
     models = home(environ) / "models"
-    partial = models / f".{entry.name}.partial"
-    _make_room(entry, partial)
-    commit = download(entry, partial)
-    try:
-        inventory = examine_folder(partial, entry.name)
-    except ModelError:
-        shutil.rmtree(partial, ignore_errors=True)  # else the next fetch would take it for finished
-        raise
-    record = Installation(entry.name, entry.hub, commit, entry.licence, digest_files(inventory.read))
-    shutil.rmtree(partial / ".cache", ignore_errors=True)  # the downloader's bookkeeping
-    try:
-        (partial / RECORD).write_text(json.dumps(asdict(record), indent=2) + "\n", encoding="utf-8")
-        shutil.rmtree(models / entry.name, ignore_errors=True)  # at most a damaged installation
-        return partial.rename(models / entry.name)
-    except OSError as error:
-        raise StorageError(Code.WRITE_ERROR, f"{entry.name} cannot be put in place: {error.strerror}") from error
+    with reserve(models, entry.name) as partial:
+        present = _whole(entry, environ)  # another process may have fetched it while this one waited
+        if present is not None:
+            shutil.rmtree(partial, ignore_errors=True)
+            return present
+        pinned = replace(entry, revision=entry.revision or commit_of(models / entry.name))
+        commit = download(pinned, partial)
+        try:
+            examine_folder(partial, entry.name)
+        except ModelError:
+            shutil.rmtree(partial, ignore_errors=True)  # else the next fetch would take it for finished
+            raise
+        shutil.rmtree(partial / ".cache", ignore_errors=True)  # the downloader's bookkeeping
+        return place(partial, models, describe(entry, partial, commit, accept_non_commercial=accept_non_commercial))
+
+
+def describe(entry: Entry, folder: Path, commit: str, *, accept_non_commercial: bool = False) -> Installation:
+    """The record of a folder that holds an entry's files; other files in it are none of the model's.
+
+    Raises:
+        OSError: When a file cannot be read.
+    """
+    agreed = entry.non_commercial and accept_non_commercial
+    files = list_files([path for path in folder.iterdir() if is_model_file(path.name) and path.is_file()])
+    return Installation(entry.name, entry.hub, commit, entry.licence, agreed, files)
 
 
 def check_licence(entry: Entry, *, accept_non_commercial: bool) -> None:
@@ -135,80 +145,17 @@ def check_licence(entry: Entry, *, accept_non_commercial: bool) -> None:
         )
 
 
-def check_room(entry: Entry, room: int) -> None:
-    """Refuses a download for which the disk has too little room.
-
-    Args:
-        entry: What is to be fetched.
-        room: Bytes that are free, and those that an earlier try has already written.
-
-    Raises:
-        StorageError: NO_SPACE, with both sizes.
-    """
-    if room < entry.download_bytes:
-        need, have = entry.download_bytes / 1e9, room / 1e9
-        raise StorageError(
-            Code.NO_SPACE, f"{entry.name} takes about {need:.1f} GB, there is room for {have:.1f}; set SUMMARIZE_HOME"
-        )
-
-
-def read_installation(folder: Path) -> Installation | None:
-    """What is recorded about a model folder, or None where nothing readable is."""
-    try:
-        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        values = [content[field.name] for field in fields(Installation)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return Installation(*values) if all(isinstance(value, str) for value in values) else None
-
-
-def commit_of(folder: Path) -> str:
-    """The commit that a model folder is of, or "" where nothing says so."""
-    record = read_installation(folder)
-    if record is not None:
-        return record.commit
-    cached = folder.parent.name == "snapshots" and len(folder.name) == _COMMIT_DIGITS
-    return folder.name if cached else ""
-
-
-def verify(name: str, environ: Mapping[str, str] = os.environ) -> None:
-    """Compares an installed model with the digest taken when it was fetched.
-
-    Raises:
-        ModelError: NO_MODEL when it is not installed, BAD_MODEL when a file has changed.
-    """
-    entry = find_entry(name)
+def _whole(entry: Entry, environ: Mapping[str, str]) -> Path | None:
+    """The folder of an entry, if it is installed and its files are as recorded."""
     folder = locate(entry.name, environ)
     if folder is None:
-        raise ModelError(Code.NO_MODEL, f"{entry.name} is not installed; run: summarize models get {entry.name}")
-    inventory = examine_folder(folder, entry.name)
-    record = read_installation(folder)
-    if record is not None and digest_files(inventory.read) != record.digest:
-        raise ModelError(
-            Code.BAD_MODEL,
-            f"the files of {entry.name} have changed since they were fetched; run: summarize models get {entry.name}",
-        )
-
-
-def _is_whole(folder: Path, entry: Entry) -> bool:
+        return None
     try:
-        inventory = examine_folder(folder, entry.name)
+        examine_folder(folder, entry.name)
     except ModelError:
-        return False
+        return None
     record = read_installation(folder)
-    return record is None or digest_files(inventory.read) == record.digest
-
-
-def _make_room(entry: Entry, folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        raise StorageError(
-            Code.WRITE_ERROR, f"the folder for models cannot be made: {error.strerror}; set SUMMARIZE_HOME"
-        ) from error
-    here = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    check_room(entry, free + here)
+    return folder if record is None or not changed_file(folder, record) else None
 
 
 def _cached(entry: Entry, environ: Mapping[str, str]) -> Path | None:

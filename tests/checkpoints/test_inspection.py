@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import socket
 import struct
 
 import pytest
@@ -102,8 +103,10 @@ def test_too_many_files(marian):
 
 
 def test_an_unknown_kind_lists_the_known(marian, builders):
-    builders.edit_json(marian / "config.json", model_type="llama")
-    assert "known kinds: bart, led, longt5, m2m_100, marian" in refused(marian)
+    builders.edit_json(marian / "config.json", model_type="mamba")
+    message = refused(marian)
+    assert "is of the kind 'mamba'; known kinds: bart, " in message
+    assert ", marian, " in message
 
 
 @pytest.mark.parametrize("value", [10**9, 0, -1, "512", 1.5, True])
@@ -219,3 +222,57 @@ def test_pipes_and_loops_are_refused_without_waiting(marian):
     (marian / "config.json").unlink()
     (marian / "config.json").symlink_to("config.json")
     assert "config.json" in refused(marian)
+
+
+@pytest.mark.parametrize("file", ["vocab.json", "source.spm", "model.safetensors", "generation_config.json"])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "folder", "null device", "outside", "above"])
+def test_every_file_that_is_read_must_be_an_ordinary_one_inside(marian, tmp_path, file, kind):
+    path = marian / file
+    content = path.read_bytes()
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(os.path.relpath(path))  # a socket's path must be short
+        server.close()
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "null device":
+        path.symlink_to("/dev/null")
+    else:
+        outside = tmp_path / "outside" if kind == "outside" else marian.parent / f"{marian.name}-sibling"
+        outside.write_bytes(content)
+        path.symlink_to(outside if kind == "outside" else f"../{outside.name}")
+    assert f"has a {file} that is not an ordinary file inside it" in refused(marian)
+
+
+@pytest.mark.parametrize(
+    ("file", "size", "words"),
+    [
+        ("vocab.json", 10**12, "vocab.json of over 200 MB"),
+        ("source.spm", 10**12, "source.spm of over 200 MB"),
+        ("config.json", 10**12, "config.json of over 10 MB"),
+        ("chat_template.jinja", 10**12, "chat_template.jinja of over 10 MB"),
+    ],
+)
+def test_files_too_large_to_be_what_they_are_called_are_not_read(marian, file, size, words):
+    with (marian / file).open("ab") as stream:
+        stream.truncate(size)  # sparse
+    assert words in refused(marian)
+
+
+def test_a_folder_that_links_to_itself_is_walked_once(marian):
+    (marian / "again").symlink_to(marian, target_is_directory=True)
+    assert examine_folder(marian, "m").elements > 0
+
+
+def test_the_formats_of_the_weights_are_listed(marian, builders):
+    assert examine_folder(marian, "m").dtypes == ("F32",)
+
+    def halve(weights):
+        key = next(iter(weights))
+        weights[key] = weights[key].half()
+
+    builders.change_weights(marian, halve)
+    assert examine_folder(marian, "m").dtypes == ("F16", "F32")

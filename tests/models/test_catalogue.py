@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from summarize.checkpoints.families import SummarizerFamily, TranslatorFamily
+from summarize.checkpoints.families import CLASSIFIER_KINDS, SummarizerFamily, TranslatorFamily
 from summarize.errors import Code, ModelError
 from summarize.models.catalogue import default_translator, entries, find_entry, parse_catalogue
 from summarize.models.languages import known_codes
@@ -15,12 +15,17 @@ GOOD = 'name = "n"\nfamily = "marian"\nhub = "a/n"\nparameters = 1\nlicence = "M
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
 def test_every_entry_is_well_formed(entry):
-    families = get_args(SummarizerFamily if entry.task == "summarization" else TranslatorFamily)
-    assert entry.family in families
+    families = {
+        "summarization": (*get_args(SummarizerFamily), "chat"),
+        "translation": get_args(TranslatorFamily),
+        "verification": CLASSIFIER_KINDS,
+    }
+    assert entry.family in families[entry.task]
     assert re.fullmatch(r"[a-z0-9.-]+", entry.name)
     assert re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)
     assert 10_000_000 <= entry.parameters < 100_000_000_000
-    assert entry.window in (512, 1024, 4096, 16384)
+    assert entry.window in (512, 1024, 4096, 16384, 32768, 65536, 131072)
+    assert entry.revision == "" or re.fullmatch(r"[0-9a-f]{40}", entry.revision)
     assert set(entry.languages + entry.sources + entry.targets) <= set(known_codes())
     assert entry.non_commercial == ("NC" in entry.licence)
 
