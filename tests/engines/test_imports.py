@@ -8,7 +8,17 @@ import pytest
 
 import summarize
 
-HEAVY = ("torch", "transformers", "tokenizers", "safetensors", "sentencepiece", "huggingface_hub", "numpy", "httpx")
+HEAVY = (
+    "torch",
+    "ctranslate2",
+    "transformers",
+    "tokenizers",
+    "safetensors",
+    "sentencepiece",
+    "huggingface_hub",
+    "numpy",
+    "httpx",
+)
 
 
 ROOMS = ("models", "checkpoints", "engines", "translation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 # Padded input tokens in one batch: four full windows of BART. For a translator of 60 million parameters
 # this takes 0.4 GB more than a sixteenth of it does (measured), which any machine that loads it has.
@@ -30,3 +31,13 @@ def plan_batches(lengths: Sequence[int], budget: int = BATCH_TOKENS, most_rows: 
         else:
             batches.append([place])
     return batches
+
+
+def share_budget(lengths: Sequence[int], workers: int) -> int:
+    """A batch's budget of tokens with which every worker gets as many batches as any other, about.
+
+    >>> share_budget([700] * 5, workers=2), share_budget([700] * 16, workers=2)
+    (1750, 2800)
+    """
+    rounds = ceil(sum(lengths) / (workers * BATCH_TOKENS))
+    return ceil(sum(lengths) / (max(1, rounds) * workers))

@@ -1,63 +1,79 @@
-"""Runs a checkpoint over rows of tokens, batch by batch, and gives every row its own output back.
+"""The reference engine: transformers runs the network over batches of rows.
 
-Knows nothing about text: what the tokens mean is `encoding`'s business.
+Not here: what a batch is made of (`batching`), what the tokens mean (`encoding`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarize.checkpoints.boundary import foreign_errors
-from summarize.checkpoints.checkpoint import Checkpoint, Row
+from summarize.checkpoints.checkpoint import Checkpoint, Dtype, Row
 from summarize.engines.seq2seq.batching import plan_batches
+from summarize.engines.seq2seq.writing import Writing, cut_writing, end_tokens
+from summarize.errors import Code, ModelError
 
 if TYPE_CHECKING:
     import torch
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What the decoder wrote for one row, without start and end tokens."""
+class TransformersDecoder:
+    """A `Decoder` over a loaded checkpoint of any family."""
 
-    ids: tuple[int, ...]
-    finished: bool
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.specification = checkpoint
+        self._checkpoint = checkpoint
+
+    @property
+    def engine(self) -> str:
+        """Its name, the checkpoint's dtype, and the device unless it is the processor."""
+        place = "" if self._checkpoint.device == "cpu" else f".{self._checkpoint.device}"
+        return f"transformers.{self._checkpoint.dtype}{place}"
+
+    def write(
+        self,
+        rows: Sequence[Row],
+        most: Sequence[int],
+        *,
+        least: int = 0,
+        forced: int | None = None,
+        beams: int | None = None,
+    ) -> list[Writing]:
+        """As `Decoder.write` says; a batch that does not fit into memory is halved until it does."""
+        checkpoint, ends = self._checkpoint, end_tokens(self._checkpoint)
+        search = {} if forced is None else {"forced_bos_token_id": forced}
+        if beams is not None:
+            search["num_beams"] = beams
+        results: dict[int, Writing] = {}
+        pending = plan_batches([len(row.ids) for row in rows])[::-1]
+        while pending:
+            batch = pending.pop()
+            longest = max(most[place] for place in batch)
+            try:
+                written = _write_batch(checkpoint, [rows[place] for place in batch], longest, least, search)
+            except ModelError as error:
+                if error.code is not Code.NO_MEMORY or len(batch) == 1:
+                    raise
+                middle = len(batch) // 2
+                pending += [batch[middle:], batch[:middle]]
+            else:
+                for place, ids in zip(batch, written, strict=True):
+                    results[place] = cut_writing(ids, most[place], ends)
+        return [results[place] for place in range(len(rows))]
 
 
-def write_rows(
-    checkpoint: Checkpoint,
-    rows: Sequence[Row],
-    most: Sequence[int],
-    *,
-    least: int = 0,
-    forced: int | None = None,
-    beams: int | None = None,
-) -> list[Writing]:
-    """Lets the decoder write for each row; same length, same order.
+def choose_dtype(device: str) -> Dtype:
+    """What a network is fastest in on a device ("cpu" or "cuda") without harm to its output.
 
-    Args:
-        checkpoint: The model.
-        rows: Its inputs, none beyond its window.
-        most: For each row the most tokens to write, end token included.
-        least: The fewest tokens before the end token.
-        forced: A token that every output must open with.
-        beams: How many hypotheses to search; None is the checkpoint's setting.
-
-    Raises:
-        ModelError: When the engine fails; NO_MEMORY when a batch does not fit.
+    A processor is asked for instructions that multiply bfloat16: without them it is slower than float32.
     """
-    results: dict[int, Writing] = {}
-    search = {} if forced is None else {"forced_bos_token_id": forced}
-    if beams is not None:
-        search["num_beams"] = beams
-    for batch in plan_batches([len(row.ids) for row in rows]):
-        longest = max(most[place] for place in batch)
-        written = _write_batch(checkpoint, [rows[place] for place in batch], longest, least, search)
-        ends = _end_tokens(checkpoint)
-        for place, ids in zip(batch, written, strict=True):
-            results[place] = _cut(ids, most[place], ends)
-    return [results[place] for place in range(len(rows))]
+    import torch
+
+    if device == "cuda":
+        return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float32"
+    has = torch.cpu.get_capabilities()
+    return "bfloat16" if has.get("amx_bf16") or has.get("avx512_bf16") else "float32"
 
 
 def _write_batch(
@@ -78,8 +94,7 @@ def _tensors(checkpoint: Checkpoint, rows: Sequence[Row]) -> dict[str, torch.Ten
     import torch
 
     width = max(len(row.ids) for row in rows)
-    padding = checkpoint.network.generation_config.pad_token_id
-    ids = torch.full((len(rows), width), padding, dtype=torch.long)
+    ids = torch.full((len(rows), width), checkpoint.search.pad_token_id, dtype=torch.long)
     mask = torch.zeros((len(rows), width), dtype=torch.long)
     marks = torch.zeros((len(rows), width), dtype=torch.long)
     for place, row in enumerate(rows):
@@ -90,14 +105,3 @@ def _tensors(checkpoint: Checkpoint, rows: Sequence[Row]) -> dict[str, torch.Ten
     if any(row.marks for row in rows):
         tensors["global_attention_mask"] = marks
     return {key: tensor.to(checkpoint.device) for key, tensor in tensors.items()}
-
-
-def _end_tokens(checkpoint: Checkpoint) -> frozenset[int]:
-    ends = checkpoint.network.generation_config.eos_token_id
-    return frozenset(ends if isinstance(ends, list) else [ends])
-
-
-def _cut(ids: Sequence[int], most: int, ends: frozenset[int]) -> Writing:
-    """A row up to its own end token, or to its own limit: its batch may have run on for others."""
-    end = next((place for place, number in enumerate(ids[:most]) if number in ends), None)
-    return Writing(tuple(ids[: most if end is None else end]), end is not None)

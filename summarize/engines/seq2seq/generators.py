@@ -1,4 +1,4 @@
-"""The summarizer that transformers runs: passages in, a summary out.
+"""Summarizers over any engine: passages in, a summary out.
 
 Not here: choosing what fits the window, retrying, checking what was written against its sources.
 """
@@ -7,34 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarize.checkpoints.checkpoint import Checkpoint, CheckpointModel
-from summarize.checkpoints.families import read_window, write_window
-from summarize.engines.seq2seq.decoding import write_rows
+from summarize.checkpoints.checkpoint import Checkpoint
+from summarize.checkpoints.families import write_window
+from summarize.engines.seq2seq.decoding import TransformersDecoder
+from summarize.engines.seq2seq.model import Seq2SeqModel
 from summarize.engines.seq2seq.passages import PassageFeed
+from summarize.engines.seq2seq.writing import Decoder
 from summarize.errors import Code, ModelError, UsageError
 from summarize.models.protocols import Generation
 
 
-class TransformersGenerator(CheckpointModel):
-    """A `Generator` over a loaded checkpoint of the BART, PEGASUS, T5, LED or PRIMERA family."""
+class Seq2SeqGenerator(Seq2SeqModel):
+    """A `Generator` of the BART, PEGASUS, T5, LED or PRIMERA family."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        self._checkpoint = checkpoint
-        self._feed = PassageFeed(checkpoint)
-        config = checkpoint.network.config
-        advised = checkpoint.entry.window if checkpoint.entry else None
-        self._window = read_window(config, checkpoint.tokenizer, advised)
-        self._most = write_window(config)
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__(decoder)
+        self._feed = PassageFeed(decoder.specification)
+        self._most = write_window(decoder.specification.configuration)
 
     @property
     def family(self) -> str:
         """How it is fed: "bart", "pegasus", "t5", "led" or "primera"."""
         return self._feed.family
-
-    @property
-    def window(self) -> int:
-        """The most input tokens it reads, special tokens included."""
-        return self._window
 
     def count_tokens(self, passages: Sequence[str]) -> int:
         """Tokens that these passages take together in the window, prefix and separators included."""
@@ -58,7 +52,7 @@ class TransformersGenerator(CheckpointModel):
         for place, row in zip(written, rows, strict=True):
             self._check_window(len(row.ids), place, len(inputs))
         most = min(max_tokens, self._most)
-        writings = write_rows(self._checkpoint, rows, [most] * len(rows), least=min(min_tokens, most))
+        writings = self._decoder.write(rows, [most] * len(rows), least=min(min_tokens, most))
         results = [Generation("")] * len(inputs)
         for place, writing in zip(written, writings, strict=True):
             text = self._feed.text.decode(writing.ids)
@@ -72,6 +66,13 @@ class TransformersGenerator(CheckpointModel):
                 Code.TOO_LARGE,
                 f"{which} has {tokens} tokens, {self.name!r} reads at most {self._window}; select less text",
             )
+
+
+class TransformersGenerator(Seq2SeqGenerator):
+    """The same over a loaded checkpoint, run by transformers."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        super().__init__(TransformersDecoder(checkpoint))
 
 
 def _check_limits(most: int, least: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from summarize.checkpoints.checkpoint import Checkpoint, Row
+from summarize.checkpoints.checkpoint import Row, Specification
 from summarize.checkpoints.families import DOCUMENT_SEPARATOR, summarizer_family
 from summarize.engines.seq2seq.encoding import PlainText
 from summarize.errors import Code, ModelError
@@ -27,17 +27,17 @@ class PassageFeed:
     document with `<doc-sep>` and puts global attention on each of them too (Xiao et al. 2022).
     """
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        tokenizer = checkpoint.tokenizer
-        self.family = summarizer_family(checkpoint.network.config, tokenizer, checkpoint.name)
+    def __init__(self, specification: Specification) -> None:
+        tokenizer = specification.tokenizer
+        self.family = summarizer_family(specification.configuration, tokenizer, specification.name)
         separator = tokenizer.convert_tokens_to_ids(DOCUMENT_SEPARATOR) if self.family == "primera" else None
         self._document_end = separator
         self.text = PlainText(tokenizer, () if separator is None else (separator,))
-        self._prefix = _prefix(checkpoint)
-        own = checkpoint.entry.separator if checkpoint.entry else ""
+        self._prefix = _prefix(specification)
+        own = specification.entry.separator if specification.entry else ""
         self._between = f" {own} " if own else " "
-        self._start = [_needed(tokenizer.bos_token_id, checkpoint)] if self.family in _OPENED else []
-        self._end = [_needed(tokenizer.eos_token_id, checkpoint)]
+        self._start = [_needed(tokenizer.bos_token_id, specification)] if self.family in _OPENED else []
+        self._end = [_needed(tokenizer.eos_token_id, specification)]
 
     def row(self, passages: Sequence[str]) -> Row:
         """One input out of passages, one a source document; blank ones are left out."""
@@ -58,17 +58,17 @@ class PassageFeed:
         return ()
 
 
-def _prefix(checkpoint: Checkpoint) -> str:
-    if checkpoint.entry is not None and checkpoint.entry.prefix is not None:
-        return checkpoint.entry.prefix
-    tasks = checkpoint.config.get("task_specific_params")
+def _prefix(specification: Specification) -> str:
+    if specification.entry is not None and specification.entry.prefix is not None:
+        return specification.entry.prefix
+    tasks = specification.config.get("task_specific_params")
     summarization: Any = tasks.get("summarization") if isinstance(tasks, Mapping) else None
     own = summarization.get("prefix") if isinstance(summarization, Mapping) else None
-    prefix = checkpoint.config.get("prefix") if own is None else own
+    prefix = specification.config.get("prefix") if own is None else own
     return prefix if isinstance(prefix, str) and len(prefix) <= _LONGEST_PREFIX else ""
 
 
-def _needed(token: int | None, checkpoint: Checkpoint) -> int:
-    if token is None or not 0 <= token < checkpoint.rows:
-        raise ModelError(Code.BAD_MODEL, f"model {checkpoint.name!r} has a tokenizer without start and end tokens")
+def _needed(token: int | None, specification: Specification) -> int:
+    if token is None or not 0 <= token < specification.rows:
+        raise ModelError(Code.BAD_MODEL, f"model {specification.name!r} has a tokenizer without start and end tokens")
     return token

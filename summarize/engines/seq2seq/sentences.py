@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarize.checkpoints.checkpoint import Checkpoint, Row
+from summarize.checkpoints.checkpoint import Row, Specification
 from summarize.checkpoints.families import translator_family
 from summarize.engines.seq2seq.encoding import PlainText
 from summarize.engines.seq2seq.tags import read_tags
@@ -19,10 +19,10 @@ _LEADING_TAG = r"^\s*>>"
 class SentenceFeed:
     """Builds a translator's inputs."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        tokenizer = checkpoint.tokenizer
-        self.family = translator_family(checkpoint.network.config, tokenizer, checkpoint.name)
-        self.tags = read_tags(checkpoint, self.family)
+    def __init__(self, specification: Specification) -> None:
+        tokenizer = specification.tokenizer
+        self.family = translator_family(specification.configuration, tokenizer, specification.name)
+        self.tags = read_tags(specification, self.family)
         self.text = PlainText(tokenizer, self.tags.control, _LEADING_TAG if self.family == "marian" else "")
         self._end = [] if tokenizer.eos_token_id is None else [tokenizer.eos_token_id]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarize.checkpoints.checkpoint import Checkpoint, Tokenizer
+from summarize.checkpoints.checkpoint import Specification, Tokenizer
 from summarize.checkpoints.families import TranslatorFamily, knows_token
 from summarize.models.languages import LANGUAGES, Language, marian_tags, match_language, short_codes
 
@@ -45,12 +45,12 @@ class TagTable:
         return self.targets[target][0] if self.opens_output else None
 
 
-def read_tags(checkpoint: Checkpoint, family: TranslatorFamily) -> TagTable:
+def read_tags(specification: Specification, family: TranslatorFamily) -> TagTable:
     """The language tokens of a loaded translator."""
-    tokenizer = checkpoint.tokenizer
+    tokenizer = specification.tokenizer
     control = _control(tokenizer, family)
     if family == "marian":
-        return _marian(checkpoint, control)
+        return _marian(specification, control)
     if family == "madlad":
         targets = {
             row.code: tuple(_plain(tokenizer, tag))
@@ -62,7 +62,7 @@ def read_tags(checkpoint: Checkpoint, family: TranslatorFamily) -> TagTable:
         row.code: (number,)
         for row in LANGUAGES
         for tag in _present(tokenizer, _spellings(row, family))
-        if (number := tokenizer.convert_tokens_to_ids(tag)) is not None and 0 <= number < checkpoint.rows
+        if (number := tokenizer.convert_tokens_to_ids(tag)) is not None and 0 <= number < specification.rows
     }
     return TagTable(_read_only(codes), _read_only(codes), True, control)
 
@@ -80,8 +80,8 @@ def _present(tokenizer: Tokenizer, tags: Iterable[str]) -> list[str]:
     return [tag for tag in tags if knows_token(tokenizer, tag)][:1]
 
 
-def _marian(checkpoint: Checkpoint, control: frozenset[int]) -> TagTable:
-    tokenizer, entry = checkpoint.tokenizer, checkpoint.entry
+def _marian(specification: Specification, control: frozenset[int]) -> TagTable:
+    tokenizer, entry = specification.tokenizer, specification.entry
     # A tokenizer of a language group names the group ("ROMANCE", "mul"): then any source is let through.
     source = match_language(str(getattr(tokenizer, "source_lang", None)))
     target = match_language(str(getattr(tokenizer, "target_lang", None)))

@@ -1,4 +1,4 @@
-"""The translator that transformers runs: sentences in, the same number of sentences out, in order.
+"""Translators over any engine: sentences in, the same number of sentences out, in order.
 
 Not here: splitting text into sentences, glossaries, checks (the translation stage), nor translators
 made of other translators (`relays`).
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from summarize.checkpoints.checkpoint import Checkpoint, CheckpointModel, Row
-from summarize.checkpoints.families import read_window, write_window
-from summarize.engines.seq2seq.decoding import write_rows
+from summarize.checkpoints.checkpoint import Checkpoint, Row
+from summarize.checkpoints.families import write_window
+from summarize.engines.seq2seq.decoding import TransformersDecoder
+from summarize.engines.seq2seq.model import Seq2SeqModel
 from summarize.engines.seq2seq.sentences import SentenceFeed
+from summarize.engines.seq2seq.writing import Decoder
 from summarize.errors import Code, ModelError
 
 # Far beyond the length of an honest translation, so that only a loop is stopped; the constant leaves
@@ -21,27 +23,19 @@ TOKENS_PER_TOKEN = 2.5
 SPARE_TOKENS = 16
 
 
-class TransformersTranslator(CheckpointModel):
-    """A `Translator` over a loaded checkpoint of the Marian, NLLB, M2M100, mBART-50 or MADLAD family."""
+class Seq2SeqTranslator(Seq2SeqModel):
+    """A `Translator` of the Marian, NLLB, M2M100, mBART-50 or MADLAD family."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        self._checkpoint = checkpoint
-        config, tokenizer = checkpoint.network.config, checkpoint.tokenizer
-        self._feed = SentenceFeed(checkpoint)
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__(decoder)
+        self._feed = SentenceFeed(decoder.specification)
         self._tags = self._feed.tags
-        advised = checkpoint.entry.window if checkpoint.entry else None
-        self._window = read_window(config, tokenizer, advised)
-        self._most = min(write_window(config), self._window)
+        self._most = min(write_window(decoder.specification.configuration), self.window)
 
     @property
     def family(self) -> str:
         """How it is told the languages: "marian", "nllb", "m2m100", "mbart50" or "madlad"."""
         return self._feed.family
-
-    @property
-    def window(self) -> int:
-        """The most tokens of one text, language and end tokens included."""
-        return self._window
 
     def supports(self, source: str, target: str) -> bool:
         """Whether it translates from `source` into `target` (two-letter codes)."""
@@ -72,9 +66,7 @@ class TransformersTranslator(CheckpointModel):
                 self._check_window(len(row.ids), place, len(texts))
                 rows[place] = row
         limits = [self._limit(row) for row in rows.values()]
-        writings = write_rows(
-            self._checkpoint, list(rows.values()), limits, forced=self._tags.forced(target), beams=beams
-        )
+        writings = self._decoder.write(list(rows.values()), limits, forced=self._tags.forced(target), beams=beams)
         for place, writing in zip(rows, writings, strict=True):
             results[place] = self._feed.text.decode(writing.ids)
         return results
@@ -108,3 +100,10 @@ class TransformersTranslator(CheckpointModel):
                 Code.TOO_LARGE,
                 f"{which} has {tokens} tokens, {self.name!r} reads at most {self._window}; split it",
             )
+
+
+class TransformersTranslator(Seq2SeqTranslator):
+    """The same over a loaded checkpoint, run by transformers."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        super().__init__(TransformersDecoder(checkpoint))

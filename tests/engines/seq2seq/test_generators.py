@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from summarize.checkpoints.loading import load_checkpoint
-from summarize.engines.seq2seq.decoding import write_rows
-from summarize.engines.seq2seq.generators import TransformersGenerator
+from summarize.engines.seq2seq.generators import Seq2SeqGenerator, TransformersGenerator
 from summarize.engines.seq2seq.passages import PassageFeed
 from summarize.errors import Code, ModelError, UsageError
 from summarize.models.catalogue import parse_catalogue
@@ -13,8 +12,8 @@ WINDOWS = {"bart": 128, "pegasus": 128, "t5": 128, "mt5": 512, "longt5": 4096, "
 
 
 @pytest.fixture
-def generator(load, summarizer):
-    return TransformersGenerator(load(summarizer))
+def generator(decode, summarizer):
+    return Seq2SeqGenerator(decode(summarizer))
 
 
 @pytest.fixture
@@ -47,36 +46,38 @@ def test_the_window_is_the_tightest_of_its_limits(generator, summarizer):
     assert generator.window == WINDOWS[summarizer]
 
 
-def test_counted_tokens_are_the_tokens_that_the_network_gets(record, summarizer, stories):
-    checkpoint = record(summarizer)
-    generator = TransformersGenerator(checkpoint)
+def test_counted_tokens_are_the_tokens_that_the_network_gets(decode, record, summarizer, stories):
+    decoder = decode(summarizer)
+    generator = Seq2SeqGenerator(decoder)
     generator.generate([stories[1]], max_tokens=4)
-    fed = checkpoint.network.calls[0]["attention_mask"]
-    assert int(fed.sum()) == generator.count_tokens(stories[1])
-
-
-def test_an_input_at_the_window_passes_and_one_beyond_is_refused_before_anything_runs(record, summarizer):
+    assert len(decoder.rows[0][0]) == generator.count_tokens(stories[1])
     checkpoint = record(summarizer)
-    generator = TransformersGenerator(checkpoint)
+    TransformersGenerator(checkpoint).generate([stories[1]], max_tokens=4)
+    assert int(checkpoint.network.calls[0]["attention_mask"].sum()) == generator.count_tokens(stories[1])
+
+
+def test_an_input_at_the_window_passes_and_one_beyond_is_refused_before_anything_runs(decode, summarizer):
+    decoder = decode(summarizer)
+    generator = Seq2SeqGenerator(decoder)
     one, two, three = (generator.count_tokens(["river" + " river" * more]) for more in range(3))
     assert two - one == three - two
     most = (generator.window - one) // (two - one)
     assert generator.generate([["river" + " river" * most]], max_tokens=2)
-    calls = len(checkpoint.network.calls)
+    calls = len(decoder.rows)
     with pytest.raises(ModelError) as caught:
         generator.generate([["short"], ["river" + " river" * (most + 1)]], max_tokens=2)
     assert caught.value.code is Code.TOO_LARGE
     assert f"reads at most {generator.window}" in caught.value.message
     assert "input 2 of 2" in caught.value.message
-    assert len(checkpoint.network.calls) == calls
+    assert len(decoder.rows) == calls
 
 
 @pytest.mark.parametrize("inputs", [[], [[]], [[""]], [["  ", "\n"]]])
-def test_inputs_without_text_cost_no_call(record, summarizer, inputs):
-    checkpoint = record(summarizer)
-    generations = TransformersGenerator(checkpoint).generate(inputs, max_tokens=8)
+def test_inputs_without_text_cost_no_call(decode, summarizer, inputs):
+    decoder = decode(summarizer)
+    generations = Seq2SeqGenerator(decoder).generate(inputs, max_tokens=8)
     assert [(generation.text, generation.finish) for generation in generations] == [("", "stop")] * len(inputs)
-    assert checkpoint.network.calls == []
+    assert decoder.rows == []
 
 
 def test_blank_passages_change_nothing(generator):
@@ -91,11 +92,11 @@ def test_the_length_limit_is_kept_and_told(generator, load, summarizer, stories)
         assert len(tokens.encode(generation.text, add_special_tokens=False)) <= 3 * 4
 
 
-def test_an_end_of_its_own_is_told(builders, checkpoints, tmp_path):
+def test_an_end_of_its_own_is_told(decode, builders, checkpoints, tmp_path):
     # A network whose output layer prefers the end token above all says nothing, and stops.
     folder = checkpoints.copy("bart", tmp_path / "m")
     builders.change_weights(folder, lambda weights: weights["final_logits_bias"][0, 2].fill_(1e4))
-    generator = TransformersGenerator(load_checkpoint(folder, name="m", device="cpu"))
+    generator = Seq2SeqGenerator(decode(load_checkpoint(folder, name="m", device="cpu")))
     assert generator.generate([["the river"]], max_tokens=9)[0].finish == "stop"
     assert generator.generate([["the river"]], max_tokens=9, min_tokens=9)[0].finish == "length"
 
@@ -106,10 +107,12 @@ def test_senseless_limits_are_refused(load, most, least):
         TransformersGenerator(load("bart")).generate([["x"]], max_tokens=most, min_tokens=least)
 
 
-def test_more_tokens_than_the_decoder_has_positions_for(record):
-    checkpoint = record("bart")
-    TransformersGenerator(checkpoint).generate([["the river rose"]], max_tokens=100_000, min_tokens=1_000)
-    assert checkpoint.network.calls[0]["max_new_tokens"] == 128
+def test_more_tokens_than_the_decoder_has_positions_for(decode):
+    decoder = decode("bart")
+    (generation,) = Seq2SeqGenerator(decoder).generate([["the river rose"]], max_tokens=100_000, min_tokens=1_000)
+    assert decoder.most == [[128]]
+    assert len(decoder.writings[0][0].ids) == 128
+    assert generation.finish == "length"
 
 
 def frame(load, kind, passages):
@@ -181,10 +184,10 @@ def test_the_catalogue_goes_before_the_checkpoint(checkpoints, value):
         assert TransformersGenerator(checkpoint).window == 40
 
 
-def test_beams_search_the_same_alone_and_together(checkpoints, builders, tmp_path, stories):
+def test_beams_search_the_same_alone_and_together(decode, checkpoints, builders, tmp_path, stories):
     folder = checkpoints.copy("bart", tmp_path / "m")
     builders.edit_json(folder / "generation_config.json", num_beams=4, length_penalty=2.0, early_stopping=True)
-    generator = TransformersGenerator(load_checkpoint(folder, name="m", device="cpu"))
+    generator = Seq2SeqGenerator(decode(load_checkpoint(folder, name="m", device="cpu")))
     together = generator.generate(stories, max_tokens=12, min_tokens=6)
     assert together == [generator.generate([story], max_tokens=12, min_tokens=6)[0] for story in stories]
 
@@ -195,10 +198,15 @@ def test_a_translator_is_no_summarizer(load, translator):
     assert caught.value.code is Code.BAD_MODEL
 
 
-def test_rows_are_cut_at_their_own_limit(load):
-    checkpoint = load("mt5")
-    row = PassageFeed(checkpoint).row(["the river rose two metres"])
-    short, long = write_rows(checkpoint, [row, row], [3, 9])
+def test_rows_are_cut_at_their_own_limit(decode, load):
+    row = PassageFeed(load("mt5")).row(["the river rose two metres"])
+    short, long = decode("mt5").write([row, row], [3, 9])
     assert len(short.ids) == 3
     assert not short.finished
     assert long.ids[:3] == short.ids
+
+
+def test_a_model_names_the_engine_that_ran_it(generator, summarizer, load):
+    commit, _, engine = generator.revision.partition("+")
+    assert commit == load(summarizer).revision
+    assert engine in ("transformers.float32", "ctranslate2.int8")
