@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import lzma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 
 from summarize.errors import Code, InputError
 from summarize.evaluation.bootstrap import RESAMPLES, SEED, Column, Interval, bootstrap_interval
+from summarize.evaluation.files import read_data
 from summarize.evidence.judgement import FLAG_FACTOR, judge_claims
-from summarize.evidence.support import PARTIAL, SUPPORTED
-from summarize.limits import LIMITS
+from summarize.evidence.support import LEAST_COVERED, MOST_SEAMS, PARTIAL, SUPPORTED
+from summarize.evidence.wording import OWN_WORDS
 from summarize.version import VERSION
 
 FILE_DIGITS = 12
 """Hexadecimal digits of the file's SHA-256 in the signature."""
-
-_XZ = b"\xfd7zXZ\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,21 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All figures of one file: of the whole set, then the share caught of each kind of error; and the recipe."""
+    """All figures of one task.
+
+    Attributes:
+        measures: Of the whole set.
+        caught: The share of rows in which each kind of error was found.
+        signature: The recipe, one line or several.
+        task: What was evaluated.
+        notes: Sentences for a reader, of what is no share.
+    """
 
     measures: tuple[Measure, ...]
     caught: tuple[Measure, ...]
     signature: str
+    task: str = "factuality"
+    notes: tuple[str, ...] = ()
 
 
 def evaluate_factuality(path: Path) -> Report:
@@ -64,7 +72,7 @@ def evaluate_factuality(path: Path) -> Report:
     Raises:
         InputError: When the file cannot be read, or a row does not fit, with the number of its line.
     """
-    data = _read_file(path)
+    data = read_data(path)
     rows = [_parse_row(line, number, path.name) for number, line in _split_lines(data, path.name)]
     if not rows:
         raise InputError(Code.EMPTY, f"{path.name}: no rows; give one JSON object a line")
@@ -129,41 +137,15 @@ def _write_signature(origin: str) -> str:
         "task:factuality",
         f"supported:{SUPPORTED}",
         f"partial:{PARTIAL}",
+        f"covered:{LEAST_COVERED}",
+        f"seams:{MOST_SEAMS}",
+        f"own words:{OWN_WORDS}",
         f"flag factor:{FLAG_FACTOR}",
         f"resamples:{RESAMPLES}",
         f"seed:{SEED}",
         origin,
     )
     return "|".join(part for part in parts if part)
-
-
-def _read_file(path: Path) -> bytes:
-    """The bytes of a file, inflated where it is xz, within the limits."""
-    try:
-        if not path.is_file():
-            code = Code.NOT_A_FILE if path.exists() else Code.NOT_FOUND
-            raise InputError(code, f"{path.name}: there is no such file; give a JSONL file, plain or .xz")
-        with path.open("rb") as file:
-            packed = file.read(len(_XZ)) == _XZ
-            file.seek(0)
-            return _inflate(file, path.name) if packed else _read_within(file, LIMITS.input_bytes, path.name)
-    except OSError as error:
-        raise InputError(Code.READ_ERROR, f"{path.name}: {error.strerror or 'cannot be read'}") from None
-
-
-def _inflate(file: IO[bytes], name: str) -> bytes:
-    try:
-        with lzma.open(file) as inflated:
-            return _read_within(inflated, LIMITS.inflated_bytes, name)
-    except (lzma.LZMAError, EOFError):
-        raise InputError(Code.BAD_FORMAT, f"{name}: damaged xz file; compress it again") from None
-
-
-def _read_within(file: IO[bytes], most: int, name: str) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise InputError(Code.TOO_LARGE, f"{name}: more than {most:,} bytes; split the file")
-    return data
 
 
 def _split_lines(data: bytes, name: str) -> Iterator[tuple[int, str]]:

@@ -23,7 +23,8 @@ BASIS_BONUS = 0.15
 """Head start of the sentences a draft was made from, so that ties never cite a stranger."""
 
 CORROBORATION = 0.55
-"""Coverage from which another document's sentence counts as stating the same thing."""
+"""Coverage from which another document's sentence counts as stating the same thing.  On the development stories of
+several documents nearly all such pairs do; of those from 0.40 on that share all names and numbers, two in three."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 
+from summarize.evidence.opposites import check_opposites
 from summarize.evidence.quotations import check_quotes, check_speaker
+from summarize.text.datewords import calendar_names
 from summarize.text.modality import Marked, find_future, find_hedged, find_negated
 from summarize.text.names import find_names, name_words
 from summarize.text.quantities import find_quantities
@@ -67,7 +69,7 @@ def check_names(
         for name in dict.fromkeys(names)
         if name_words([name]) <= known and not _stands_in_place(name, text, words, language)
     ]
-    return flags + [Flag("name", f"the cited sentences do not say this of {name}") for name in misplaced]
+    return flags + [Flag("place", f"the cited sentences do not say this of {name}") for name in misplaced]
 
 
 def _stands_in_place(name: str, text: str, cited: Sequence[tuple[set[str], set[str]]], language: str) -> bool:
@@ -92,7 +94,7 @@ def check_calendar(text: str, cited: Sequence[str], language: str) -> list[Flag]
     >>> check_calendar("Le vote est mardi.", ["Le vote est lundi."], "fr")[0].detail
     'mardi is not in the cited sentences'
     """
-    days = _calendar(language)
+    days = _uncapitalized(language)
     known = {fold(w) for c in cited for w in split_words(c)}
     unknown = [w for w in split_words(text) if fold(w) in days and fold(w) not in known]
     return [Flag("date", f"{word} is not in the cited sentences") for word in dict.fromkeys(unknown)]
@@ -172,16 +174,10 @@ def _count_shared(text: str, cited: Sequence[str]) -> list[int]:
 
 
 @functools.cache
-def _calendar(language: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in CALENDAR.get(language, "").split())
+def _uncapitalized(language: str) -> frozenset[str]:
+    """Folded weekdays and months of a language that has no capitals on them."""
+    return frozenset(fold(w) for w in calendar_names(language)) if language in ("fr", "ar") else frozenset()
 
-
-CALENDAR = {
-    "fr": """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août
-        septembre octobre novembre décembre""",
-    "ar": """الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس
-        سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين""",
-}  # fmt: skip
 
 CHECKS: tuple[Check, ...] = (
     check_numbers,
@@ -189,6 +185,7 @@ CHECKS: tuple[Check, ...] = (
     check_quotes,
     check_speaker,
     check_negation,
+    check_opposites,
     check_hedges,
     check_time,
 )

@@ -1,4 +1,4 @@
-"""How far documents support a whole summary: the weakest of its sentences decides.
+"""How far documents support a whole summary: the worst-covered of its sentences and the seams of all decide.
 
 The evidence stage's own attribution, checks and support, applied to a text that somebody else
 wrote.  Not here: repairing or citing anything, nor measuring how often a judgement is right.
@@ -7,12 +7,14 @@ wrote.  Not here: repairing or citing anything, nor measuring how often a judgem
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarize.evidence.assessment import Assessment, Story, assess_text
 from summarize.evidence.attribution import attribute
-from summarize.evidence.checks import check_point
-from summarize.evidence.support import HARD_CHECKS, SUPPORTED, label_support, score_support
+from summarize.evidence.support import SUPPORTED, label_support, score_support
+from summarize.evidence.wording import Wording, index_runs
 from summarize.text.characters import normalize_characters
 from summarize.text.cleaning import clean_document
 from summarize.text.sentences import split_sentences
@@ -26,7 +28,9 @@ On the development sets 0.5 to 0.85 rank alike (area under the curve within 0.01
 REMEMBERED = 16
 """Stories whose term tables are kept, because sets judge several summaries of one story in a row."""
 
-_WORST_FIRST: tuple[Support, ...] = ("unsupported", "partial", "supported")
+
+_SPLIT_THOUSANDS = re.compile(r"(?<=\d), (?=\d{3}(?!\d))")
+"""Where the tokenization of published sets took a number apart ("3, 800 km")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +50,44 @@ def judge_claims(summary: str, documents: Sequence[str]) -> Judgement:
     >>> judge_claims("Ninety houses lost power.", ["The flood came. Forty houses lost power."]).flags[0].check
     'number'
     """
-    story = _prepare_story(tuple(documents))
-    written = Document(normalize_characters(summary), id="summary", language=story.language)
+    case = _prepare_case(tuple(documents))
+    written = Document(normalize_characters(summary), id="summary", language=case.language)
     sentences = split_sentences(written)
-    if not sentences or not story.table.sentences:
+    if not sentences or not case.table.sentences:
         return Judgement(0.0, (), "unsupported")
-    judged = [_judge_sentence(sentence.text, story) for sentence in sentences]
+    assessed, coverages = zip(*(_assess_sentence(sentence.text, case) for sentence in sentences), strict=True)
+    score = score_support(min(coverages), sum((a.wording for a in assessed), Wording()))
+    hard = [flag for assessment in assessed for flag in assessment.hard]
     return Judgement(
-        score=min(judgement.score for judgement in judged),
-        flags=tuple(flag for judgement in judged for flag in judgement.flags),
-        label=min((judgement.label for judgement in judged), key=_WORST_FIRST.index),
+        score=score * (FLAG_FACTOR if hard else 1.0),
+        flags=tuple(flag for assessment in assessed for flag in assessment.flags),
+        label=label_support(score, hard),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _Case:
     table: TermTable
+    story: Story
     language: str
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
-def _prepare_story(texts: tuple[str, ...]) -> _Story:
+def _prepare_case(texts: tuple[str, ...]) -> _Case:
     """Clean, split and tabulate; the language is that of the longest document whose language can be told."""
-    documents = [clean_document(Document(text, id=str(number))) for number, text in enumerate(texts)]
+    documents = [
+        clean_document(Document(_SPLIT_THOUSANDS.sub(",", text), id=str(number))) for number, text in enumerate(texts)
+    ]
     sentences = [sentence for document in documents for sentence in split_sentences(document)]
     told = [document for document in documents if document.language]
     longest = max(told, key=lambda document: len(document.text), default=Document(""))
-    return _Story(tabulate_terms(sentences, documents), longest.language)
+    runs = index_runs([sentence.text for sentence in sentences])
+    return _Case(tabulate_terms(sentences, documents), Story(runs), longest.language)
 
 
-def _judge_sentence(text: str, story: _Story) -> Judgement:
-    found = attribute(Draft(text, (), 1.0), story.table, story.language)
-    cited = [story.table.sentences[row].text for row in found.cited]
-    flags = check_point(text, cited, story.language)
-    score = score_support(text, cited, found.coverage, story.language)
-    factor = FLAG_FACTOR if any(flag.check in HARD_CHECKS for flag in flags) else 1.0
-    return Judgement(score * factor, flags, label_support(score, flags))
+def _assess_sentence(text: str, case: _Case) -> tuple[Assessment, float]:
+    """The assessment of a sentence, and the share of it that its best sources cover."""
+    draft = Draft(text, (), 1.0)
+    found = attribute(draft, case.table, case.language)
+    cited = [case.table.sentences[row].text for row in found.cited]
+    return assess_text(draft, cited, found.coverage, case.story, case.language), found.coverage

@@ -66,6 +66,15 @@ def read_words(text: str, language: str, numbers: Sequence[tuple[int, int]] = ()
     return words
 
 
+def name_concepts(text: str, language: str) -> list[str]:
+    """The concepts that a text speaks of, in order: the same names whatever its language.
+
+    >>> name_concepts("Deux ponts emportés", "fr")
+    ['bridge', 'destroyed']
+    """
+    return [w.concept for w in read_words(text, language) if w.concept]
+
+
 def find_clause(text: str, number: tuple[int, int], others: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span between the clause borders around a number; "and" is one where numbers stand on both sides.
 

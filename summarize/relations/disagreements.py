@@ -18,7 +18,7 @@ from summarize.types import DisagreeingValue, Disagreement, Document, Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class _Findings:
+class Quantity:
     """One quantity: its mentions, and the pairs of them whose values conflict or follow each other in time."""
 
     mentions: tuple[Mention, ...]
@@ -27,43 +27,47 @@ class _Findings:
     """Older first."""
 
 
-def find_disagreements(table: TermTable, documents: Sequence[Document], language: str = "") -> tuple[Disagreement, ...]:
+def compare_figures(table: TermTable, documents: Sequence[Document]) -> list[Quantity]:
+    """Every quantity that two documents of one story give, with what its values are to each other.
+
+    Args:
+        table: The sentences of the documents, copies left out.
+        documents: In the order that numbers them in the table.
+    """
+    if len(documents) < 2:
+        return []
+    mentions = gather_mentions(table, documents)
+    pairs = match_mentions(mentions, group_stories(table, documents))
+    return [_judge(cluster, mentions) for cluster in _cluster(pairs)]
+
+
+def find_disagreements(quantities: Sequence[Quantity], language: str = "") -> tuple[Disagreement, ...]:
     """The quantities for which independent documents give values that cannot both be true.
 
     Those of most documents come first, then in order of first mention; values in order of first mention.
 
     Args:
-        table: The sentences of the documents, copies left out.
-        documents: In the order that numbers them in the table.
+        quantities: From `compare_figures`.
         language: The reader's; a quantity is named in it when a document in it gives the quantity.
     """
     found = []
-    for quantity in _compare(table, documents):
+    for quantity in quantities:
         involved = _unique([m for pair in quantity.conflicts for m in pair])
         if involved:
             found.append(_present(quantity, involved, language))
     return _most_sources_first(found)
 
 
-def find_updates(table: TermTable, documents: Sequence[Document]) -> tuple[Disagreement, ...]:
+def find_updates(quantities: Sequence[Quantity], language: str = "") -> tuple[Disagreement, ...]:
     """The quantities whose value changed with time, oldest value first; arguments and order as for disagreements."""
     found = []
-    for quantity in _compare(table, documents):
+    for quantity in quantities:
         settled = {frozenset(m.measure.value for m in pair) for pair in quantity.conflicts}
         pairs = [p for p in quantity.updates if frozenset(m.measure.value for m in p) not in settled]
         involved = _unique([m for pair in pairs for m in pair])
         if involved:
-            found.append(_present(quantity, _oldest_first(involved, pairs)))
+            found.append(_present(quantity, _oldest_first(involved, pairs), language))
     return _most_sources_first(found)
-
-
-def _compare(table: TermTable, documents: Sequence[Document]) -> list[_Findings]:
-    """Every quantity that two documents give, with what its values are to each other."""
-    if len(documents) < 2:
-        return []
-    mentions = gather_mentions(table, documents)
-    pairs = match_mentions(mentions, group_stories(table, documents))
-    return [_judge(cluster, mentions) for cluster in _cluster(pairs)]
 
 
 def _cluster(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -85,7 +89,7 @@ def _cluster(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return [clusters[first] for first in sorted(clusters)]
 
 
-def _judge(pairs: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> _Findings:
+def _judge(pairs: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Quantity:
     members = [mentions[i] for i in sorted({i for pair in pairs for i in pair})]
     changed = _stated_changes(members, mentions)
     agreed = {
@@ -107,7 +111,7 @@ def _judge(pairs: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> _Fi
             best = closest.get(between)
             if best is None or _distance(a, b) < _distance(*best):
                 closest[between] = (a, b)
-    return _Findings(tuple(members), tuple(closest.values()), tuple(updates))
+    return Quantity(tuple(members), tuple(closest.values()), tuple(updates))
 
 
 def _stated_changes(members: Sequence[Mention], mentions: Sequence[Mention]) -> set[tuple[object, object]]:
@@ -162,7 +166,7 @@ def _oldest_first(mentions: Sequence[Mention], pairs: Sequence[tuple[Mention, Me
     return sorted(mentions, key=lambda m: (len(before.get(m.measure.value, ())), m.day, m.order))
 
 
-def _present(quantity: _Findings, involved: Sequence[Mention], language: str = "") -> Disagreement:
+def _present(quantity: Quantity, involved: Sequence[Mention], language: str = "") -> Disagreement:
     """Group the mentions by value, roundings together, and name what they measure."""
     groups: list[list[Mention]] = []
     for mention in involved:

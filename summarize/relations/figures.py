@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    "|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
-)
-_WEEKDAYS = (
-    ("monday", "lundi", "الاثنين"), ("tuesday", "mardi", "الثلاثاء"), ("wednesday", "mercredi", "الأربعاء"),
-    ("thursday", "jeudi", "الخميس"), ("friday", "vendredi", "الجمعة"), ("saturday", "samedi", "السبت"),
-    ("sunday", "dimanche", "الأحد"),
-)  # fmt: skip
-CALENDAR = (*_MONTHS.split("|"), *(name for names in _WEEKDAYS for name in names))
-_DAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
+from summarize.text.datewords import WEEKDAYS, calendar_names, date_key, month_names
+
+_MONTHS = "|".join(month_names())
+_DAY = {
+    name: days[date_key(name)]
+    for language, days in WEEKDAYS.items()
+    for name in calendar_names(language)
+    if date_key(name) in days
+}
+CALENDAR = (*month_names(), *_DAY)
 _DAY_NAME = re.compile(r"\b(?:%s)\b" % "|".join(_DAY), re.IGNORECASE)  # noqa: UP031
 
 

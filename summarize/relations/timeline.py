@@ -58,7 +58,9 @@ class _Telling:
     date: str
 
 
-def build_timeline(table: TermTable, documents: Sequence[Document], *, most: int = MOST_EVENTS) -> tuple[Event, ...]:
+def build_timeline(
+    table: TermTable, documents: Sequence[Document], *, most: int = MOST_EVENTS, language: str = ""
+) -> tuple[Event, ...]:
     """The dated events that sentences tell, by date, then in document order.
 
     A coarse date comes before the finer ones that it holds: 2026-11, then 2026-11-16. Sentences of
@@ -69,6 +71,7 @@ def build_timeline(table: TermTable, documents: Sequence[Document], *, most: int
         documents: What the table was built from, in the same order.
         most: Where there are more events, those that most documents tell and that are most
             central to the story stay.
+        language: The reader's: its wording comes before fuller ones of others.
     """
     tellings = _find_tellings(table, documents)
     groups = _group_tellings(tellings, table)
@@ -79,7 +82,8 @@ def build_timeline(table: TermTable, documents: Sequence[Document], *, most: int
 
     kept = sorted(groups, key=rank)[: max(0, most)]
     dated = sorted((max((t.date for t in group), key=len), group[0].row, group) for group in kept)
-    return tuple(_make_event(date, group, table) for date, _, group in dated)
+    spoken = [documents[number].language == language for number in table.document]
+    return tuple(_make_event(date, group, table, spoken) for date, _, group in dated)
 
 
 def find_event_date(text: str, language: str, published: str, quoted: Sequence[tuple[int, int]] = ()) -> Date | None:
@@ -183,8 +187,9 @@ def _measure_centrality(table: TermTable) -> Floats:
     return np.asarray(table.weights @ total)
 
 
-def _make_event(date: str, group: Sequence[_Telling], table: TermTable) -> Event:
+def _make_event(date: str, group: Sequence[_Telling], table: TermTable, spoken: Sequence[bool]) -> Event:
+    """The event in the fullest wording of the reader's language, where there is one; `spoken` says which rows are."""
     sentences = [table.sentences[t.row] for t in group]
-    fullest = max(group, key=lambda t: (len(table.rows[t.row]), -t.row))
+    fullest = max(group, key=lambda t: (spoken[t.row], len(table.rows[t.row]), -t.row))
     evidence = tuple(Evidence(s.document, s.start, s.end, s.text) for s in sentences)
     return Event(date, table.sentences[fullest.row].text, evidence)

@@ -70,6 +70,29 @@ def _number(table: str) -> dict[str, int]:
 
 MONTHS = {language: _number(table) for language, table in _MONTHS.items()}
 WEEKDAYS = {language: {k: n - 1 for k, n in _number(table).items()} for language, table in _WEEKDAYS.items()}
+
+
+def calendar_names(language: str) -> tuple[str, ...]:
+    """Months, then weekdays in full; a name of two words by its first.
+
+    >>> calendar_names("fr")[:3], calendar_names("en")[-1], calendar_names("de")
+    (('janvier', 'février', 'mars'), 'sunday', ())
+    """
+    return (*_list_full(_MONTHS.get(language, "")), *_list_full(_WEEKDAYS.get(language, "")))
+
+
+def month_names() -> tuple[str, ...]:
+    """Months in full, in all languages."""
+    return tuple(name for table in _MONTHS.values() for name in _list_full(table))
+
+
+def _list_full(table: str) -> tuple[str, ...]:
+    """The names of a table, abbreviations ("janv" beside "janvier") left out."""
+    groups = [words.split() for words in table.split("/")]
+    full = [w for words in groups for w in words if not any(o != w and o.startswith(w) for o in words)]
+    return tuple(dict.fromkeys(name.split("_")[0] for name in full))
+
+
 COUNTS = {key: n for table in _COUNTS.values() for key, n in _number(table).items()}
 ORDINALS = {**_number(_ORDINALS), date_key("العشرين"): 20, date_key("الثلاثين"): 30}
 UNITS = {date_key(w): unit for unit, words in _UNITS.items() for w in words.split()}

@@ -75,7 +75,7 @@ def _number_words() -> dict[str, int]:
 
 _WORDS = _number_words()
 _SCALE = {fold(w): value for value, words in _SCALES.items() for w in words.split()}
-_BEGINNINGS = _WORDS.keys() | _SCALE.keys() | _DOZEN
+_BEGINNINGS = _WORDS.keys() | _SCALE.keys() | _DOZEN | {"a", "an", "un", "une"}
 _JOINING = {"and", "et", "و"}
 
 
@@ -99,7 +99,7 @@ def find_quantities(text: str, language: str) -> list[Quantity]:
     if language in _COMMA_DECIMAL:
         text = _SPACED.sub(lambda m: m[0].replace(" ", "٬"), text)
     tokens = [(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)]
-    return [q for phrase in _phrases(tokens, text) if _may_count(phrase) for q in _find_in_phrase(phrase, language)]
+    return [q for phrase in _phrases(tokens, text) for q in _find_in_phrase(phrase, language)]
 
 
 Token = tuple[int, int, str]
@@ -116,15 +116,18 @@ def _phrases(tokens: list[Token], text: str) -> list[list[Token]]:
     return phrases
 
 
-def _may_count(tokens: list[Token]) -> bool:
-    """Whether any token could begin a number; most phrases hold none."""
-    return any(word[0].isdecimal() or word in _BEGINNINGS or "-" in word or word[0] == "و" for _, _, word in tokens)
+def _may_begin(word: str) -> bool:
+    """Whether a word could begin a number; a quick look, since most cannot."""
+    return word[:1].isdecimal() or word in _BEGINNINGS or "-" in word or word[:1] == "و"
 
 
 def _find_in_phrase(tokens: list[Token], language: str) -> list[Quantity]:
     found = []
     i = 0
     while i < len(tokens):
+        if not _may_begin(tokens[i][2]):
+            i += 1
+            continue
         value, after = _read(tokens, i, language)
         if value is None:
             i += 1

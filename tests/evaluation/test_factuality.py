@@ -91,7 +91,19 @@ def test_a_packed_file_gives_the_same_figures_and_the_same_signature(write):
 
 def test_the_signature_names_version_thresholds_and_file(write):
     parts = dict(part.split(":", 1) for part in evaluate_factuality(write(ROWS)).signature.split("|"))
-    assert {"summarize", "supported", "partial", "flag factor", "resamples", "seed", "rows", "file"} <= set(parts)
+    assert {
+        "summarize",
+        "supported",
+        "partial",
+        "covered",
+        "seams",
+        "own words",
+        "flag factor",
+        "resamples",
+        "seed",
+        "rows",
+        "file",
+    } <= set(parts)
     assert parts["rows"] == "6"
 
 

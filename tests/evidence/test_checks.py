@@ -8,8 +8,10 @@ from summarize.evidence.checks import (
     check_numbers,
     check_time,
 )
+from summarize.evidence.opposites import check_opposites
 from summarize.evidence.quotations import check_quotes, check_speaker
-from summarize.evidence.support import label_support, score_support
+from summarize.evidence.support import PARTIAL, SUPPORTED, find_hard, label_support, score_support
+from summarize.evidence.wording import Wording
 from summarize.types import Flag
 
 
@@ -54,17 +56,42 @@ def test_negation(text, cited, flagged):
     assert bool(check_negation(text, cited, language)) == flagged
 
 
-def test_support_falls_with_what_the_sources_lack():
-    cited = ["The river flooded the lower town and left forty houses dark."]
-    full = score_support(cited[0], cited, 1.0, "en")
-    half = score_support("The river flooded the palace and the opera.", cited, 0.4, "en")
-    assert full == 1.0
-    assert half < 0.5
+def test_support_falls_with_what_the_sources_lack_and_with_seams():
+    assert score_support(1.0, Wording(20)) == 1.0
+    assert score_support(0.1, Wording(20, foreign=10)) < PARTIAL
+    assert score_support(1.0, Wording(20, seams=1)) > SUPPORTED > score_support(1.0, Wording(20, seams=2))
+    assert score_support(1.0, Wording(20, seams=19)) == PARTIAL
 
 
-def test_a_soft_flag_does_not_change_the_label():
-    assert label_support(0.9, [Flag("coverage", "…")]) == "supported"
-    assert label_support(0.9, [Flag("negation", "…")]) == "partial"
+def test_a_paraphrase_is_held_to_fewer_checks():
+    flags = [Flag("place", "…"), Flag("negation", "…"), Flag("coverage", "…")]
+    assert [flag.check for flag in find_hard(flags, Wording(10, foreign=0))] == ["place", "negation"]
+    assert [flag.check for flag in find_hard(flags, Wording(10, foreign=5))] == ["negation"]
+    assert label_support(0.9, []) == "supported"
+    assert label_support(0.9, flags[:1]) == "partial"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "language", "said"),
+    [
+        ("Rents fell in Verin.", "Rents rose in Verin.", "en", "rose"),
+        ("The vote came before the strike.", "The vote came after the strike.", "en", "after"),
+        ("Les prix sont en baisse à Verin.", "Les prix sont en hausse à Verin.", "fr", "hausse"),
+        ("انخفض سعر الخبز في المدينة.", "ارتفع سعر الخبز في المدينة.", "ar", "ارتفع"),
+    ],
+)
+def test_the_opposite_word_in_the_same_place_is_flagged(text, source, language, said):
+    (flag,) = check_opposites(text, [source], language)
+    assert flag.check == "opposite"
+    assert f"“{said}”" in flag.detail
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Rents rose, then fell, in Verin.", "Rents fell in Verin.", "Rents are high in Verin."],
+)
+def test_no_opposite_is_seen_where_the_source_has_the_word_or_neither(source):
+    assert check_opposites("Rents fell in Verin.", [source, "Wages rose in Marlow."], "en") == []
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,25 @@ def test_a_changed_fact_is_flagged_and_costs_support(text, check):
     assert judgement.score <= FLAG_FACTOR
 
 
+PARAPHRASE = "Flooding cut off electricity to forty homes in Verin on Tuesday."
+
+
+def test_a_true_paraphrase_is_supported_and_patchwork_is_not():
+    assert judge_claims(PARAPHRASE, [FIRST]).label == "supported"
+    patchwork = judge_claims("The mayor flooded forty houses and said the lower town restored power.", [FIRST])
+    assert patchwork.label == "partial"
+
+
+@pytest.mark.parametrize(("old", "new"), [("Verin", "Marlow"), ("forty", "ninety"), ("cut", "never cut")])
+def test_a_paraphrase_with_a_stranger_or_a_negation_is_not_supported(old, new):
+    assert judge_claims(PARAPHRASE.replace(old, new), [FIRST]).label == "partial"
+
+
+def test_thousands_that_a_tokenizer_took_apart_are_one_number():
+    judgement = judge_claims("The dam held 3,800 tonnes of mud.", ["The dam held 3, 800 tonnes of mud."])
+    assert judgement.label == "supported"
+
+
 @pytest.mark.parametrize(("summary", "documents"), [("", [FIRST]), (" \n", [FIRST]), (TRUE, [""]), (TRUE, [])])
 def test_nothing_to_judge_is_unsupported(summary, documents):
     assert judge_claims(summary, documents).label == "unsupported"

@@ -54,3 +54,7 @@ def test_any_text_is_read_and_spans_lie_inside_it(text, language):
     for quantity in find_quantities(text, language):
         assert 0 <= quantity.start < quantity.end <= len(text)
         assert quantity.value.replace(".", "").isdigit()
+
+
+def test_a_stretching_mark_on_its_own_beside_a_number_is_no_word():
+    assert [q.value for q in find_quantities("غمر النهر ـ 40 منزلا", "ar")] == ["40"]
