@@ -27,6 +27,7 @@ fix: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python -m bench.quality $(DATA)
 	$(BIN)/python -m bench.scaling
+	$(BIN)/python -m bench.speed
 
 # torch comes first and alone: whatever else is asked for first may pull a build with gigabytes of GPU code.
 $(VENV)/ready: pyproject.toml constraints.txt

@@ -13,9 +13,9 @@ import random
 import resource
 import time
 
-from summarize.models.protocols import Translator
 from summarize.options import Options
 from summarize.pipeline import Models, make_digest
+from summarize.translation.desk import Desk
 from summarize.types import Document, Reading
 
 SENTENCES = (100, 300, 535, 1_000, 3_344, 10_000)
@@ -44,7 +44,7 @@ def time_digest(documents: tuple[Document, ...], runs: int = 3) -> float:
     return best
 
 
-def _no_translator(source: str, target: str) -> Translator:
+def _no_translator(source: str, target: str) -> Desk:
     raise LookupError(f"{source}-{target}")
 
 

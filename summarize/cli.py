@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from summarize.errors import SummarizeError
+from summarize.models.cli import models_app
 from summarize.options import DEVICES, ENGINES, STYLES
 
 FORMATS = ("text", "markdown", "html", "json", "docx")
 REPORT_FORMATS = ("text", "json")
-COMMANDS = ("digest", "models", "evaluate")
+COMMANDS = ("digest", "models", "memory", "evaluate")
 
 app = typer.Typer(
     add_completion=False,
@@ -30,9 +32,11 @@ app = typer.Typer(
     "digest",
     help="Articles in, a short list of key points out, each tied to its exact source sentences. "
     "The word digest may be left out: summarize SOURCES…",
-    epilog="Also: summarize models list · summarize models get NAME · summarize evaluate factuality FILE · "
+    epilog="Also: summarize models list · summarize models get NAME · summarize memory import|export FILE.tmx · "
+    "summarize evaluate factuality FILE · summarize evaluate translation FILE REFERENCES · "
     "summarize --version. Exit status: 0 all done, 2 wrong use, 3 some inputs failed, 4 output not written, "
-    "5 model missing or unfit.",
+    "5 model missing or unfit. For --model and --translator, openai:http://HOST:PORT/v1#MODEL names a chat model "
+    "of an OpenAI-compatible server; its key is read from SUMMARIZE_API_KEY alone.",
 )
 def digest_command(
     sources: Annotated[
@@ -45,8 +49,24 @@ def digest_command(
     query: Annotated[str, typer.Option(help="What you want to know; answers come first.")] = "",
     to: Annotated[list[str] | None, typer.Option(help="Translate into this language (repeatable): ar, fr …")] = None,
     from_: Annotated[str, typer.Option("--from", help="Language of the sources, when detection errs.")] = "",
-    model: Annotated[str, typer.Option(help="Summarization model, by name or folder; none: extractive.")] = "",
-    translator: Annotated[str, typer.Option(help="Translation model, by name or folder.")] = "",
+    model: Annotated[str, typer.Option(help="Summarizer: a name, profile or folder; embedded: none.")] = "",
+    translator: Annotated[str, typer.Option(help="Translator: a name, profile or folder.")] = "",
+    verifier: Annotated[
+        str, typer.Option(help="Entailment model that joins in judging points: a name or folder; embedded: none.")
+    ] = "",
+    glossary: Annotated[
+        str, typer.Option(metavar="FILE", help="Wanted translations of terms: CSV (source,target) or TBX.")
+    ] = "",
+    names: Annotated[
+        str, typer.Option(metavar="FILE.csv", help="Spellings of names: read, added to, yours to edit.")
+    ] = "",
+    memory: Annotated[str, typer.Option(metavar="FILE", help="Earlier translations: read and added to.")] = "",
+    prompts: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Templates for chat models that go before the package's own.")
+    ] = "",
+    native_digits: Annotated[
+        bool, typer.Option("--native-digits", help="Numbers of translations in the language's own digits (١٢٣).")
+    ] = False,
     engine: Annotated[str, typer.Option(help=f"One of {', '.join(ENGINES)}.")] = "auto",
     device: Annotated[str, typer.Option(help=f"One of {', '.join(DEVICES)}.")] = "auto",
     format_: Annotated[
@@ -77,6 +97,12 @@ def digest_command(
         "source_language": from_,
         "model": model,
         "translator": translator,
+        "verifier": verifier,
+        "glossary": glossary,
+        "names": names,
+        "memory": memory,
+        "prompts": prompts,
+        "native_digits": native_digits,
         "engine": engine,
         "device": device,
         "offline": offline,
@@ -86,30 +112,34 @@ def digest_command(
     raise typer.Exit(Console().digest(sources, changes, request))
 
 
-models_app = typer.Typer(no_args_is_help=True, help="List and fetch models.", rich_markup_mode=None)
 app.add_typer(models_app, name="models")
 
+memory_app = typer.Typer(no_args_is_help=True, help="Exchange a translation memory.", rich_markup_mode=None)
+app.add_typer(memory_app, name="memory")
 
-@models_app.command("list")
-def list_models() -> None:
-    """Known models, their licence and size, and which are here."""
-    from summarize.console import Console
-
-    raise typer.Exit(Console().list_models())
+Memory = Annotated[str, typer.Option(metavar="FILE", help="The translation memory, as for `summarize --memory`.")]
 
 
-@models_app.command("get")
-def get_model(
-    name: Annotated[str, typer.Argument(help="A name from `summarize models list`.")],
-    accept_non_commercial: Annotated[
-        bool,
-        typer.Option("--accept-non-commercial", help="I accept that its licence forbids commercial use."),
-    ] = False,
+@memory_app.command("import")
+def import_memory_command(
+    file: Annotated[str, typer.Argument(metavar="FILE.tmx", help="A TMX file of any translation tool.")],
+    memory: Memory,
 ) -> None:
-    """Download a model once."""
-    from summarize.console import Console
+    """Add the translations of a TMX file; they come before those of any model."""
+    from summarize.translation.commands import import_memory
 
-    raise typer.Exit(Console().get_model(name, accept_non_commercial))
+    raise typer.Exit(import_memory(Path(file), Path(memory), sys.stderr))
+
+
+@memory_app.command("export")
+def export_memory_command(
+    file: Annotated[str, typer.Argument(metavar="FILE.tmx", help="Where to write.")],
+    memory: Memory,
+) -> None:
+    """Write all translations as one TMX file."""
+    from summarize.translation.commands import export_memory
+
+    raise typer.Exit(export_memory(Path(file), Path(memory), sys.stderr))
 
 
 evaluate_app = typer.Typer(no_args_is_help=True, help="Measure against marked data.", rich_markup_mode=None)
@@ -128,6 +158,22 @@ def evaluate_factuality_command(
     from summarize.console import Console
 
     raise typer.Exit(Console().evaluate_factuality(file, format_))
+
+
+@evaluate_app.command("translation")
+def evaluate_translation_command(
+    system: Annotated[str, typer.Argument(help="Translations, one a line, plain or .xz.")],
+    references: Annotated[str, typer.Argument(help="What people wrote, line by line.")],
+    from_: Annotated[str, typer.Option("--from", help="Language of the sources.")] = "en",
+    to: Annotated[str, typer.Option(help="Language of the translations.")] = "ar",
+    sources: Annotated[str, typer.Option(metavar="FILE", help="The sources: adds what the checks flag.")] = "",
+    against: Annotated[str, typer.Option(metavar="FILE", help="Another system's translations to compare with.")] = "",
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(REPORT_FORMATS)}.")] = "text",
+) -> None:
+    """BLEU and chrF of translations, against another system's, and the share that the checks flag."""
+    from summarize.console import Console
+
+    raise typer.Exit(Console().evaluate_translation((system, references, sources, against), (from_, to), format_))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from summarize.errors import Code, InputError, StorageError, UsageError
 from summarize.limits import LIMITS
 from summarize.options import Style
+from summarize.storage import naming, write_file
 from summarize.types import Digest, Failure
 
 if TYPE_CHECKING:
+    from summarize.evaluation.factuality import Report
     from summarize.evidence.changes import Earlier
     from summarize.rendering.writers import Format
 
@@ -81,39 +82,31 @@ class Console:
             self.err.write(f"summarize: {caution.code}: {caution.message}\n")
         return InputError.exit_status if reading.failures else 0
 
-    def list_models(self) -> int:
-        """Print the catalogue as a table."""
-        from summarize.models.catalogue import entries
-        from summarize.models.store import locate
-
-        rows = [("name", "task", "licence", "parameters", "here")]
-        for entry in entries():
-            here = "yes" if locate(entry.name) else ""
-            rows.append((entry.name, entry.task, entry.licence, f"{entry.parameters / 1e6:,.0f}M", here))
-        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-        for row in rows:
-            self.out.write(
-                "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
-            )
-        return 0
-
-    def get_model(self, name: str, accept_non_commercial: bool) -> int:
-        """Download a model into the store."""
-        from summarize.models.store import fetch
-
-        folder = fetch(name, offline=False, accept_non_commercial=accept_non_commercial)
-        self.err.write(f"summarize: {name} is in {folder}\n")
-        return 0
-
     def evaluate_factuality(self, file: str, format_: str) -> int:
         """Print how well our judgement of summaries agrees with the labels of a file."""
         from summarize.evaluation.factuality import evaluate_factuality
+
+        return self._report(lambda: evaluate_factuality(Path(file)), format_)
+
+    def evaluate_translation(self, files: Sequence[str], pair: tuple[str, str], format_: str) -> int:
+        """Print the scores of a translation; `files` are system, references, sources and another system, or ""."""
+        from summarize.evaluation.translation import evaluate_translation, read_segments
+
+        system, references, sources, against = (Path(file) if file else None for file in files)
+        assert system is not None
+        assert references is not None
+        return self._report(
+            lambda: evaluate_translation(read_segments(system, references, sources, against), *pair), format_
+        )
+
+    def _report(self, evaluate: Callable[[], Report], format_: str) -> int:
+        """Print a report, once the format is known to be one."""
         from summarize.evaluation.reports import write_report, write_report_record
 
         writers = {"text": write_report, "json": write_report_record}
         if format_ not in writers:
             raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(writers)}, not {format_[:20]!r}")
-        self.out.write(writers[format_](evaluate_factuality(Path(file))))
+        self.out.write(writers[format_](evaluate()))
         self.out.flush()
         return 0
 
@@ -138,7 +131,7 @@ class Console:
             include_changes=bool(request.since),
         )
         if request.output:
-            _write_file(Path(request.output), data)
+            write_file(Path(request.output), data)
         elif request.format == "docx":
             self.out.flush()
             self.out.buffer.write(data)
@@ -152,30 +145,11 @@ def _read_since(since: str) -> Earlier | None:
     if not since:
         return None
     from summarize.evidence.changes import read_earlier
+    from summarize.sources.files import read_file
 
     path = Path(since)
-    if not path.is_file():
-        raise UsageError(Code.NOT_FOUND, f"--since {path.name}: there is no such file")
-    try:
-        with path.open("rb") as file:
-            return read_earlier(file.read(LIMITS.input_bytes + 1))
-    except OSError as error:
-        message = f"--since {path.name}: {error.strerror or 'cannot be read'}"
-        raise UsageError(Code.READ_ERROR, message) from None
-    except UsageError as error:
-        raise UsageError(error.code, f"--since {path.name}: {error.message}") from None
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    """Replace a file in one rename, so that a failure never leaves half of it."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        code = Code.NO_SPACE if error.errno == errno.ENOSPC else Code.WRITE_ERROR
-        raise StorageError(code, f"{path.name}: {error.strerror}") from None
+    with naming("--since", path):
+        return read_earlier(read_file(path, LIMITS))
 
 
 def _check_output(output: str) -> None:

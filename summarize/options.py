@@ -9,11 +9,11 @@ from typing import Literal
 from summarize.errors import Code, UsageError
 
 Style = Literal["points", "paragraph", "headline"]
-Engine = Literal["auto", "transformers"]
+Engine = Literal["auto", "transformers", "ctranslate2"]
 Device = Literal["auto", "cpu", "cuda"]
 
 STYLES: tuple[Style, ...] = ("points", "paragraph", "headline")
-ENGINES: tuple[Engine, ...] = ("auto", "transformers")
+ENGINES: tuple[Engine, ...] = ("auto", "transformers", "ctranslate2")
 DEVICES: tuple[Device, ...] = ("auto", "cpu", "cuda")
 MOST_POINTS = 100
 MOST_WORDS = 20_000
@@ -33,9 +33,16 @@ class Options:
         query: What the reader wants to know; points that answer it come first.
         to: Languages to translate the points into (two- or three-letter codes).
         source_language: Language of the sources; "" means detected per document.
-        model: A summarization model's name or folder; "" means extractive, with no model.
-        translator: A translation model's name or folder; "" means the default for the language pair.
-        engine: What runs the models.
+        model: A summarizer: the name of a model or profile, a folder, or a served chat model; "" means the
+            user's choice (`summarize models get PROFILE`), without one extractive, as "embedded" always does.
+        translator: A translator: the name of a model or profile, or a folder; "" means the default for the pair.
+        verifier: An entailment model's name or folder that joins in judging points; "" means none.
+        glossary: A file with wanted translations of terms (CSV or TBX), or "".
+        names: A file with the spelling of names, read and added to, or "".
+        memory: A file of earlier translations (SQLite), read and added to, or "".
+        prompts: A folder with templates for chat models that go before the package's own.
+        native_digits: Write the numbers of a translation in its language's own digits, as in ١٢ for Arabic.
+        engine: What runs the models; "auto" is the fastest here.
         device: Where they run.
         offline: Never open a socket.
         accept_non_commercial: Use models whose licence forbids commercial use.
@@ -52,6 +59,12 @@ class Options:
     source_language: str = ""
     model: str = ""
     translator: str = ""
+    verifier: str = ""
+    glossary: str = ""
+    names: str = ""
+    memory: str = ""
+    prompts: str = ""
+    native_digits: bool = False
     engine: Engine = "auto"
     device: Device = "auto"
     offline: bool = False

@@ -13,9 +13,10 @@ from itertools import count
 from summarize.condensation.condenser import condense
 from summarize.errors import Code, InputError
 from summarize.evidence.verifier import Verified, verify_points
-from summarize.models.protocols import Generator, SalienceModel
+from summarize.models.protocols import EntailmentModel, Generator, SalienceModel
 from summarize.options import Options
-from summarize.relations.disagreements import find_disagreements
+from summarize.relations.clauses import name_concepts
+from summarize.relations.disagreements import compare_figures, find_disagreements, find_updates
 from summarize.relations.timeline import build_timeline
 from summarize.selection.copies import drop_copies, mark_copies
 from summarize.selection.coverage import Budget
@@ -25,6 +26,7 @@ from summarize.stopwatch import Stopwatch
 from summarize.text.cleaning import clean_document
 from summarize.text.sentences import split_sentences
 from summarize.text.terms import tabulate_terms
+from summarize.translation.bridge import build_bridge
 from summarize.translation.points import Opener, translate_points
 from summarize.types import Caution, Digest, Document, KeyPoint, Reading, Translation
 from summarize.version import VERSION
@@ -32,11 +34,17 @@ from summarize.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of a run: a generator or None (extractive), a trained salience or None, a way to translators."""
+    """The models of a run: a generator or None (extractive), a trained salience or None, a way to translators.
 
-    open_translator: Opener
+    `verifier` joins in judging points; `aids` are the versions of what translators are given besides, for
+    the signature.
+    """
+
+    open_desk: Opener
     generator: Generator | None = None
     salience: SalienceModel | None = None
+    verifier: EntailmentModel | None = None
+    aids: tuple[tuple[str, str], ...] = ()
 
 
 def make_digest(
@@ -57,16 +65,22 @@ def make_digest(
     table = tabulate_terms([s for d in originals for s in sentences[d.id]], originals)
     if not table.sentences:
         raise InputError(Code.EMPTY, "no sentence was found in the input")
+    language = _main_language(originals)
+    watch.begin("bridge")
+    bridge = build_bridge(table, originals, language, models.open_desk, name_concepts)
+    table = bridge.table
     watch.begin("select")
-    selection = select_sentences(table, originals, budget=_budget(options), query=options.query, model=models.salience)
+    selection = select_sentences(
+        table, originals, budget=_budget(options), query=options.query, model=models.salience, language=language
+    )
     watch.begin("condense")
     drafts = condense(selection.chosen, table, originals, models.generator)
     watch.begin("verify")
-    verified = verify_points(drafts.drafts, table, originals)
+    verified = verify_points(drafts.drafts, table, originals, models.verifier)
     watch.begin("relate")
-    title, language = _headline(verified.points, originals), _main_language(originals)
-    disagreements = find_disagreements(table, originals, language)
-    timeline = build_timeline(table, originals)
+    title = _headline(verified.points, originals)
+    quantities = compare_figures(table, originals)
+    timeline = build_timeline(table, originals, language=language)
     translations = tuple(
         _translate(title, language, verified, documents, target, models, watch) for target in options.to
     )
@@ -76,9 +90,17 @@ def make_digest(
         points=verified.points,
         documents=documents,
         sentence_counts=tuple(len(sentences[d.id]) for d in documents),
-        signature=write_signature(VERSION, options, models.generator, tuple(t.model for t in translations if t.model)),
+        signature=write_signature(
+            VERSION,
+            options,
+            models.generator,
+            tuple(dict.fromkeys([*bridge.models, *(t.model for t in translations if t.model)])),
+            models.aids,
+            models.verifier,
+        ),
         translations=translations,
-        disagreements=disagreements,
+        disagreements=find_disagreements(quantities, language),
+        updates=find_updates(quantities, language),
         timeline=timeline,
         failures=reading.failures,
         warnings=(*drafts.cautions, *verified.cautions, *_unknown_languages(documents)),
@@ -135,7 +157,7 @@ def _translate(
     languages = {d.id: d.language for d in documents}
     points = [(p.text, languages[p.evidence[0].document]) for p in verified.points]
     title_language = next((d.language for d in documents if d.title == title), language)
-    return translate_points((title, title_language), points, target, models.open_translator)
+    return translate_points((title, title_language), points, target, models.open_desk)
 
 
 def _unknown_languages(documents: Sequence[Document]) -> tuple[Caution, ...]:

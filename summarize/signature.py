@@ -9,8 +9,18 @@ FORMAT = 1
 """Raised whenever the same recipe starts to give other output."""
 
 
-def write_signature(version: str, options: Options, generator: Model | None, translators: tuple[str, ...]) -> str:
+def write_signature(
+    version: str,
+    options: Options,
+    generator: Model | None,
+    translators: tuple[str, ...],
+    aids: tuple[tuple[str, str], ...] = (),
+    verifier: Model | None = None,
+) -> str:
     """An ordered `key:value|…` line of everything that decides the output; defaults that are off are left out.
+
+    `aids` are the versions of the glossary, names and translation memory, as (key, version).
+    Engine and dtype are in each model's revision: the engine that ran it, not the one that was asked for.
 
     >>> write_signature("1.0", Options(points=3), None, ())
     'summarize:1.0|format:1|model:extractive|points:3|style:points'
@@ -26,7 +36,9 @@ def write_signature(version: str, options: Options, generator: Model | None, tra
         ("from", options.source_language),
         ("to", "+".join(options.to)),
         ("translator", "+".join(translators)),
-        ("engine", options.engine if generator or translators else ""),
+        ("digits", "native" if translators and options.native_digits else ""),
+        *(aids if translators else ()),
+        ("verifier", f"{verifier.name}@{verifier.revision}" if verifier else ""),
     ]
     return "|".join(f"{key}:{value}" for key, value in parts if value != "")
 

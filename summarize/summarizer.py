@@ -14,8 +14,10 @@ from summarize.options import Options
 from summarize.types import Caution, Digest, Document, Failure, Reading
 
 if TYPE_CHECKING:
+    from summarize.aids import Aids
+    from summarize.engines.resolution import Terms
     from summarize.evidence.changes import Earlier
-    from summarize.models.protocols import Generator, Translator
+    from summarize.models.protocols import EntailmentModel, Generator, Translator
     from summarize.sources.fetcher import Fetcher
 
 Input = str | PathLike[str] | Document
@@ -34,7 +36,9 @@ class Summarizer:
         self.options = options or Options()
         self._fetcher = fetcher
         self._generators: dict[tuple[object, ...], Generator] = {}
-        self._translators: dict[tuple[object, ...], Translator] = {}
+        self._verifiers: dict[tuple[object, ...], EntailmentModel] = {}
+        self._translators: dict[tuple[object, ...], tuple[Translator, ...]] = {}
+        self._aids: dict[tuple[str, str, str], Aids] = {}
 
     def digest(
         self,
@@ -54,19 +58,32 @@ class Summarizer:
             UsageError: When an option is wrong.
             InputError: When no source gave any text; each failure is in the message.
             ModelError: When a model is missing, damaged or unfit.
+            StorageError: When the translation memory or the names cannot be read or written.
         """
+        from summarize.models.profiles import chosen_summarizer
+
         options = change_options(self.options, changes)
+        options = replace(options, model=chosen_summarizer(options.model))
         progress("read")
         reading = self.read(sources, options)
         if not reading.documents:
             raise _nothing_read(reading.failures)
         from summarize.pipeline import Models, make_digest
 
+        aids = self._aids_of(options)
+        names = aids.read_names()
         models = Models(
-            open_translator=lambda source, target: self._translator(source, target, options),
+            open_desk=lambda source, target: replace(
+                aids.lay_desk(self._translators_of(source, target, options), source, target, names),
+                native_digits=options.native_digits,
+            ),
             generator=self._generator(options) if options.model else None,
+            verifier=self._verifier(options) if options.verifier else None,
+            aids=aids.recipe(names) if options.to else (),
         )
-        return make_digest(reading, options, models, progress)
+        result = make_digest(reading, options, models, progress)
+        aids.write_names(names)
+        return result
 
     def read(self, sources: Input | Iterable[Input], options: Options | None = None) -> Reading:
         """Read sources without summarizing them; documents given as such stay in their place."""
@@ -87,20 +104,39 @@ class Summarizer:
                 readings.append(read_sources(located, fetcher=fetcher))
         return Reading(tuple(d for r in readings for d in r.documents), tuple(f for r in readings for f in r.failures))
 
+    def _aids_of(self, options: Options) -> Aids:
+        key = (options.glossary, options.names, options.memory)
+        if key not in self._aids:
+            from summarize.aids import Aids
+
+            self._aids[key] = Aids(options)
+        return self._aids[key]
+
     def _generator(self, options: Options) -> Generator:
-        key = (options.model, *_terms(options).values())
+        key = (options.model, _terms(options))
         if key not in self._generators:
             from summarize.engines.resolution import open_generator
 
-            self._generators[key] = open_generator(options.model, **_terms(options))
+            self._generators[key] = open_generator(options.model, _terms(options))
         return self._generators[key]
 
-    def _translator(self, source: str, target: str, options: Options) -> Translator:
-        key = (source, target, options.translator, *_terms(options).values())
-        if key not in self._translators:
-            from summarize.engines.resolution import open_translator
+    def _verifier(self, options: Options) -> EntailmentModel:
+        key = (options.verifier, _terms(options))
+        if key not in self._verifiers:
+            from summarize.engines.resolution import open_verifier
 
-            self._translators[key] = open_translator(options.translator, source, target, **_terms(options))
+            self._verifiers[key] = open_verifier(options.verifier, _terms(options))
+        return self._verifiers[key]
+
+    def _translators_of(self, source: str, target: str, options: Options) -> tuple[Translator, ...]:
+        """The first choice for a pair, and another installed model that has it, if there is one."""
+        key = (source, target, options.translator, _terms(options))
+        if key not in self._translators:
+            from summarize.engines.resolution import open_second_translator, open_translator
+
+            first = open_translator(options.translator, source, target, _terms(options))
+            second = open_second_translator(first, source, target, _terms(options))
+            self._translators[key] = (first, second) if second else (first,)
         return self._translators[key]
 
 
@@ -158,13 +194,10 @@ def change_options(options: Options, changes: dict[str, Any]) -> Options:
     return replace(options, **frozen)
 
 
-def _terms(options: Options) -> dict[str, Any]:
-    """What the options allow when a model is opened."""
-    return {
-        "device": options.device,
-        "offline": options.offline,
-        "accept_non_commercial": options.accept_non_commercial,
-    }
+def _terms(options: Options) -> Terms:
+    from summarize.engines.resolution import Terms
+
+    return Terms(options.engine, options.device, options.offline, options.accept_non_commercial, options.prompts)
 
 
 def _default_fetcher(options: Options) -> Fetcher:

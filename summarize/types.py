@@ -148,7 +148,8 @@ class Flag:
 class KeyPoint:
     """One point of the digest, with the 1–3 minimal citations it rests on and further sources' echoes.
 
-    `sources` counts the independent documents that state the point; `score` is the support in 0–1.
+    `sources` counts the independent documents that state the point, `languages` are theirs, the point's own first;
+    `score` is the support in 0–1.
     """
 
     text: str
@@ -157,6 +158,7 @@ class KeyPoint:
     sources: int
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,17 @@ class TranslatedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The title and all points of a digest in one other language; `rungs` counts the units of each rung."""
+    """The title and all points of a digest in one other language.
+
+    Attributes:
+        language: Two-letter code.
+        direction: Which way it is written.
+        title: The title, "" where there is none.
+        model: Names and revisions of the models that wrote it.
+        points: In the order of the digest's own.
+        rungs: How many units each rung of the ladder gave.
+        agreement: How far a second installed model agrees, mean chrF in 0–1; None where there is only one.
+    """
 
     language: str
     direction: Direction
@@ -188,6 +200,7 @@ class Translation:
     model: str
     points: tuple[TranslatedPoint, ...]
     rungs: tuple[tuple[Rung, int], ...] = ()
+    agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +213,7 @@ class DisagreeingValue:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A quantity on which the sources differ."""
+    """A quantity on which the sources differ; as an update of a digest, its values follow each other in time."""
 
     about: str
     values: tuple[DisagreeingValue, ...]
@@ -248,6 +261,7 @@ class Digest:
     signature: str
     translations: tuple[Translation, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    updates: tuple[Disagreement, ...] = ()
     timeline: tuple[Event, ...] = ()
     changes: tuple[Change, ...] = ()
     failures: tuple[Failure, ...] = ()

@@ -1,4 +1,4 @@
-"""A factuality report as a table for people or JSON for programs.
+"""A report as a table for people or JSON for programs.
 
 Not here: measuring.  Names of error types come from the file and are made inert.
 """
@@ -15,26 +15,29 @@ from summarize.rendering.escaping import clean_line
 
 DIGITS = 4
 
+_HEADINGS = {"factuality": "caught, by type of error", "translation": "flagged, by check"}
+
 
 def write_report(report: Report) -> str:
-    """Aligned columns: name, rows, value and 95 % interval, in percent; the signature last."""
+    """Aligned columns: name, rows, value and 95 % interval, in percent; notes and signature last."""
     rows = [("", "rows", "%", "95 % interval"), *map(_list_cells, report.measures)]
     if report.caught:
-        rows += [("", "", "", ""), ("caught, by type of error", "", "", ""), *map(_list_cells, report.caught)]
+        rows += [("", "", "", ""), (_HEADINGS[report.task], "", "", ""), *map(_list_cells, report.caught)]
     widths = [max(len(row[place]) for row in rows) for place in range(4)]
     lines = [
         f"{name:<{widths[0]}}  {count:>{widths[1]}}  {value:>{widths[2]}}  {interval:<{widths[3]}}".rstrip()
         for name, count, value, interval in rows
     ]
-    return "\n".join([*lines, "", report.signature]) + "\n"
+    return "\n".join([*lines, "", *map(clean_line, report.notes), report.signature]) + "\n"
 
 
 def write_report_record(report: Report) -> str:
     """One JSON object with shares in 0–1, null where there is nothing to measure."""
     record = {
-        "task": "factuality",
+        "task": report.task,
         "measures": _record_measures(report.measures),
         "caught": _record_measures(report.caught),
+        **({"notes": list(report.notes)} if report.notes else {}),
         "signature": report.signature,
     }
     return json.dumps(record, indent=2, allow_nan=False) + "\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from summarize.models.languages import direction, match_language
 from summarize.rendering.escaping import clean_line
@@ -30,12 +31,14 @@ from summarize.types import (
     Digest,
     Direction,
     DisagreeingValue,
+    Disagreement,
     Document,
     Evidence,
     Flag,
     KeyPoint,
     Removal,
     TranslatedPoint,
+    Translation,
 )
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -53,7 +56,8 @@ def arrange_digest(digest: Digest) -> Outline:
         points=tuple(arranger.point(place, point) for place, point in enumerate(digest.points)),
         matrix=arranger.matrix(),
         updates=arranger.updates(),
-        disputes=arranger.disputes(),
+        disputes=arranger.disputes(digest.disagreements),
+        developments=arranger.disputes(digest.updates),
         timeline=arranger.timeline(),
         quotes=arranger.quotes(),
         articles=tuple(arranger.article(document) for document in digest.documents),
@@ -72,7 +76,7 @@ class _Arranger:
         cited = (
             [evidence for point in digest.points for evidence in point.evidence]
             + [evidence for change in digest.changes for evidence in change.evidence]
-            + [evidence for item in digest.disagreements for value in item.values for evidence in value.evidence]
+            + [e for item in (*digest.disagreements, *digest.updates) for value in item.values for e in value.evidence]
             + [evidence for event in digest.timeline for evidence in event.evidence]
         )
         self.numbers = {evidence: number for number, evidence in enumerate(dict.fromkeys(cited), 1)}
@@ -83,7 +87,7 @@ class _Arranger:
             Column(
                 title=_write(item.title, item.language, item.direction),
                 name=_name_language(item.language),
-                translator=clean_line(item.model),
+                translator=self.name_translator(item),
             )
             for item in self.digest.translations
         )
@@ -93,14 +97,25 @@ class _Arranger:
         citations = self.cite(point.evidence)
         original = _write(point.text, self.language_of(point.evidence), None, citations, point.flags)
         translated = (
-            _write(version.text, item.language, item.direction, citations, version.flags)
+            self.translated(version, item, citations)
             for item in self.digest.translations
             for version in [item.points[place] if place < len(item.points) else TranslatedPoint("")]
         )
-        labels = self.labels
-        words = labels.name_support(point.support) + labels.comma + labels.count_sources(point.sources)
-        standing = Passage(words, labels.language, labels.direction)
+        languages = point.languages if len({d.language for d in self.digest.documents}) > 1 else ()
+        words = self.labels.describe_standing(point.support, point.sources, languages)
+        standing = Passage(words, self.labels.language, self.labels.direction)
         return Point(versions=(original, *translated), support=point.support, standing=standing)
+
+    def translated(self, version: TranslatedPoint, item: Translation, citations: tuple[int, ...]) -> Passage:
+        """A point in another language; what a second model had to help with is said."""
+        passage = _write(version.text, item.language, item.direction, citations, version.flags)
+        helped = any(unit.rung == "second" for unit in version.units)
+        return replace(passage, checks=(*passage.checks, self.labels.second_model)) if helped else passage
+
+    def name_translator(self, item: Translation) -> str:
+        """The models of a translation, and how far two of them agree."""
+        agreement = "" if item.agreement is None else self.labels.agreement.format(item.agreement)
+        return self.labels.comma.join(part for part in (clean_line(item.model), agreement) if part)
 
     def matrix(self) -> Matrix | None:
         """Points × independent sources; a copy says nothing that its original does not say."""
@@ -122,13 +137,13 @@ class _Arranger:
             for change in self.digest.changes
         )
 
-    def disputes(self) -> tuple[Dispute, ...]:
+    def disputes(self, found: Sequence[Disagreement]) -> tuple[Dispute, ...]:
         return tuple(
             Dispute(
                 about=_write(item.about, self.digest.language),
                 claims=tuple(self.claim(value) for value in item.values),
             )
-            for item in self.digest.disagreements
+            for item in found
         )
 
     def claim(self, value: DisagreeingValue) -> Claim:

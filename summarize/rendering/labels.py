@@ -5,9 +5,12 @@ Not here: text of the digest itself, nor the interface of the demo.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from summarize.models.languages import match_language
+from summarize.rendering.escaping import clean_line
 from summarize.types import Direction, Support
 
 Stance = Literal["first", "too", "silent"]
@@ -32,6 +35,8 @@ class Labels:
     one_source: str
     many_sources: str
     disagreements: str
+    developments: str
+    then: str
     timeline: str
     changes: str
     new: str
@@ -50,7 +55,10 @@ class Labels:
     notices: str
     not_read: str
     translated_by: str
+    second_model: str
+    agreement: str
     signature: str
+    languages: tuple[tuple[str, str], ...] = ()
 
     def name_support(self, support: Support) -> str:
         """The support of a point in words."""
@@ -77,6 +85,24 @@ class Labels:
         """
         return self.one_source if count == 1 else self.many_sources.format(count)
 
+    def name_language(self, code: str) -> str:
+        """A language in these words, else in its own.
+
+        >>> choose_labels("fr").name_language("ar"), choose_labels("ar").name_language("de")
+        ('arabe', 'Deutsch')
+        """
+        known = match_language(code)
+        return dict(self.languages).get(code) or (known.native if known else clean_line(code))
+
+    def describe_standing(self, support: Support, sources: int, languages: Sequence[str] = ()) -> str:
+        """How well a point is supported, how many sources state it, and the languages that they do it in, if given.
+
+        >>> choose_labels("en").describe_standing("supported", 2, ["en", "fr"])
+        'supported, 2 sources (English, French)'
+        """
+        names = self.comma.join(self.name_language(code) for code in languages if code)
+        return f"{self.name_support(support)}{self.comma}{self.count_sources(sources)}" + (f" ({names})" if names else "")
+
 
 ENGLISH = Labels(
     language="en",
@@ -91,6 +117,8 @@ ENGLISH = Labels(
     one_source="1 source",
     many_sources="{} sources",
     disagreements="Where the sources disagree",
+    developments="Figures that changed",
+    then=", then ",
     timeline="Timeline",
     changes="Since the last digest",
     new="new",
@@ -109,7 +137,10 @@ ENGLISH = Labels(
     notices="Notes",
     not_read="not read",
     translated_by="translated by {}",
+    second_model="partly by the second model",
+    agreement="agreement of two models {:.2f} of 1",
     signature="Signature",
+    languages=(("ar", "Arabic"), ("en", "English"), ("fr", "French")),
 )
 ARABIC = Labels(
     language="ar",
@@ -124,6 +155,8 @@ ARABIC = Labels(
     one_source="مصدر واحد",
     many_sources="عدد المصادر: {}",
     disagreements="ما تختلف فيه المصادر",
+    developments="أرقام تغيّرت مع الوقت",
+    then="، ثم ",
     timeline="التسلسل الزمني",
     changes="منذ الملخص السابق",
     new="جديد",
@@ -142,7 +175,10 @@ ARABIC = Labels(
     notices="ملاحظات",
     not_read="لم يُقرأ",
     translated_by="ترجمة {}",
+    second_model="بعضه بالنموذج الثاني",
+    agreement="اتفاق النموذجين {:.2f} من 1",
     signature="بصمة النتيجة",
+    languages=(("ar", "العربية"), ("en", "الإنجليزية"), ("fr", "الفرنسية")),
 )
 FRENCH = Labels(
     language="fr",
@@ -157,6 +193,8 @@ FRENCH = Labels(
     one_source="1 source",
     many_sources="{} sources",
     disagreements="Désaccords entre les sources",
+    developments="Chiffres qui ont évolué",
+    then=", puis ",
     timeline="Chronologie",
     changes="Depuis la dernière synthèse",
     new="nouveau",
@@ -175,7 +213,10 @@ FRENCH = Labels(
     notices="Remarques",
     not_read="non lu",
     translated_by="traduit par {}",
+    second_model="en partie par le second modèle",
+    agreement="accord des deux modèles {:.2f} sur 1",
     signature="Signature",
+    languages=(("ar", "arabe"), ("en", "anglais"), ("fr", "français")),
 )
 
 

@@ -47,12 +47,13 @@ def list_blocks(outline: Outline, layout: Style) -> list[list[Line]]:
 
 
 def list_sections(outline: Outline) -> list[list[Line]]:
-    """The same without the points: changes, disagreements, timeline, quotes, sources, notes and signature."""
+    """The same without the points: changes, disagreements, updates, timeline, quotes, sources, notes and signature."""
     labels = outline.labels
     comma = labels.comma
     sections = (
         (labels.changes, [_line_up_update(item, labels.before) for item in outline.updates]),
         (labels.disagreements, [_line_up_dispute(item, labels.semicolon) for item in outline.disputes]),
+        (labels.developments, [_line_up_dispute(item, labels.then) for item in outline.developments]),
         (labels.timeline, [_line_up_entry(item) for item in outline.timeline]),
         (labels.quotes, [line for quote in outline.quotes for line in _line_up_quote(quote, comma)]),
         (
@@ -132,11 +133,11 @@ def _line_up_update(update: Update, before: str) -> Line:
     return Line(tuple(parts), "- ", passage.direction)
 
 
-def _line_up_dispute(dispute: Dispute, semicolon: str) -> Line:
+def _line_up_dispute(dispute: Dispute, between: str) -> Line:
     parts = [Part(f"{dispute.about.text}: ")]
     for claim in dispute.claims:
         sources = f" ({claim.sources})" if claim.sources else ""
-        parts += [Part(claim.value.text), Part(cite(claim.value) + sources, "quiet"), Part(semicolon)]
+        parts += [Part(claim.value.text), Part(cite(claim.value) + sources, "quiet"), Part(between)]
     return Line(tuple(parts[:-1]), "- ", dispute.about.direction)
 
 

@@ -24,6 +24,7 @@ def write_markdown(digest: Digest, *, layout: Style = "points") -> str:
         (labels.matrix, _tabulate(outline.matrix, labels) if outline.matrix and layout == "points" else []),
         (labels.changes, [_list_update(item, labels) for item in outline.updates]),
         (labels.disagreements, [_list_dispute(item, labels.semicolon) for item in outline.disputes]),
+        (labels.developments, [_list_dispute(item, labels.then) for item in outline.developments]),
         (
             labels.timeline,
             [f"- {escape_markdown(item.date)}: {_show(item.event)}" for item in outline.timeline],
@@ -85,9 +86,9 @@ def _list_update(update: Update, labels: Labels) -> str:
     return f"- {update.kind}: {_show(update.passage)}" + (f" ({before})" if before else "")
 
 
-def _list_dispute(dispute: Dispute, semicolon: str) -> str:
+def _list_dispute(dispute: Dispute, between: str) -> str:
     claims = (_show(claim.value) + _enclose(claim.sources) for claim in dispute.claims)
-    return f"- {escape_markdown(dispute.about.text)}: {semicolon.join(claims)}"
+    return f"- {escape_markdown(dispute.about.text)}: {between.join(claims)}"
 
 
 def _list_quote(quote: Quote, comma: str) -> str:

@@ -54,7 +54,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A quantity on which sources differ, and what each side says."""
+    """A quantity on which sources differ, or that changed with time, and who says what."""
 
     about: Passage
     claims: tuple[Claim, ...]
@@ -113,7 +113,8 @@ class Article:
 class Outline:
     """All that a reader is shown; `columns` and each point's `versions` run in parallel.
 
-    `matrix` is None where fewer than two sources are independent, or nothing was found to say.
+    `developments` are figures that moved on with time, oldest value first. `matrix` is None where fewer than
+    two sources are independent, or nothing was found to say.
     """
 
     labels: Labels
@@ -122,6 +123,7 @@ class Outline:
     matrix: Matrix | None
     updates: tuple[Update, ...]
     disputes: tuple[Dispute, ...]
+    developments: tuple[Dispute, ...]
     timeline: tuple[Entry, ...]
     quotes: tuple[Quote, ...]
     articles: tuple[Article, ...]

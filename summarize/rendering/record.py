@@ -14,6 +14,7 @@ from summarize.types import (
     Caution,
     Change,
     Digest,
+    Disagreement,
     Document,
     Event,
     Evidence,
@@ -69,15 +70,8 @@ def _record_digest(digest: Digest, include_text: bool, include_changes: bool) ->
         "title": digest.title,
         "language": digest.language,
         "points": [_record_point(point) for point in digest.points],
-        "disagreements": [
-            {
-                "about": item.about,
-                "values": [
-                    {"value": value.value, "evidence": _record_evidence(value.evidence)} for value in item.values
-                ],
-            }
-            for item in digest.disagreements
-        ],
+        "disagreements": [_record_disagreement(item) for item in digest.disagreements],
+        "updates": [_record_disagreement(item) for item in digest.updates],
         "timeline": [_record_event(event) for event in digest.timeline],
         **(changes if include_changes else {}),
         "translations": {item.language: _record_translation(item) for item in digest.translations},
@@ -96,9 +90,15 @@ def _record_point(point: KeyPoint) -> Json:
         "support": point.support,
         "score": round(point.score, SCORE_DIGITS),
         "sources": point.sources,
+        "languages": list(point.languages),
         "evidence": _record_evidence(point.evidence),
         "flags": _record_flags(point.flags),
     }
+
+
+def _record_disagreement(item: Disagreement) -> Json:
+    values: list[Json] = [{"value": value.value, "evidence": _record_evidence(value.evidence)} for value in item.values]
+    return {"about": item.about, "values": values}
 
 
 def _record_event(event: Event) -> Json:
@@ -119,8 +119,17 @@ def _record_translation(translation: Translation) -> Json:
         "direction": translation.direction,
         "title": translation.title,
         "model": translation.model,
+        **_record_ladder(translation),
         "points": [{"text": point.text, "flags": _record_flags(point.flags)} for point in translation.points],
     }
+
+
+def _record_ladder(translation: Translation) -> dict[str, Json]:
+    """How many sentences each rung gave, and how far two models agree, where that is known."""
+    record: dict[str, Json] = {"rungs": dict(translation.rungs)} if translation.rungs else {}
+    if translation.agreement is not None:
+        record["agreement"] = round(translation.agreement, SCORE_DIGITS)
+    return record
 
 
 def _record_document(document: Document, sentences: int, include_text: bool) -> Json:

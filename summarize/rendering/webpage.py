@@ -42,6 +42,7 @@ def _write_main(outline: Outline, layout: Style) -> str:
         (labels.matrix, matrix),
         (labels.changes, _wrap("ul", (_write_update(outline, item) for item in outline.updates))),
         (labels.disagreements, _wrap("table", map(_write_dispute, outline.disputes))),
+        (labels.developments, _wrap("table", map(_write_dispute, outline.developments))),
         (labels.timeline, _wrap("ul", map(_write_entry, outline.timeline))),
         (labels.quotes, _wrap("ol", (_write_quote(quote, labels.comma) for quote in outline.quotes))),
         (labels.sources, _wrap("ul", (_write_article(outline, item) for item in outline.articles))),

@@ -9,13 +9,14 @@ re-scoring everything, in n·log n.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
-from summarize.text.terms import Floats, TermTable
+from summarize.text.terms import TOLD, Floats, TermTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,14 @@ class Choice:
     dropped: dict[int, tuple[Reason, int | None]]
 
 
-def choose_rows(table: TermTable, salience: Floats, budget: Budget, weights: CoverageWeights | None = None) -> Choice:
-    """Greedily choose the rows that add most per word until the budget is full."""
+def choose_rows(
+    table: TermTable,
+    salience: Floats,
+    budget: Budget,
+    weights: CoverageWeights | None = None,
+    voices: Mapping[int, int] | None = None,
+) -> Choice:
+    """Greedily choose the rows that add most per word until the budget is full; a row with a voice is left to it."""
     weights = weights or _default_weights(table, budget)
     concepts = _weigh_concepts(table) * weights.concepts
     bigrams = [set(pairwise(row)) for row in table.stems]
@@ -73,10 +80,10 @@ def choose_rows(table: TermTable, salience: Floats, budget: Budget, weights: Cov
     def score(row: int) -> float:
         return float((salience[row] + floor + concepts[table.rows[row]].sum()) / divisor[row])
 
-    queue = [(-score(row), row) for row in range(len(table.sentences))]
+    dropped: dict[int, tuple[Reason, int | None]] = {r: ("redundant", v) for r, v in (voices or {}).items()}
+    queue = [(-score(row), row) for row in range(len(table.sentences)) if row not in dropped]
     heapq.heapify(queue)
     chosen: list[int] = []
-    dropped: dict[int, tuple[Reason, int | None]] = {}
     used: dict[tuple[str, str], int] = {}
     words = 0
     while queue and not _is_full(budget, len(chosen), words):
@@ -86,6 +93,8 @@ def choose_rows(table: TermTable, salience: Floats, budget: Budget, weights: Cov
             heapq.heappush(queue, (fresh, row))
             continue
         partner = _repeats(bigrams[row], used, weights.redundancy)
+        if partner is None:
+            partner = _is_told(table.links.get(row, {}), chosen)
         if partner is not None:
             dropped[row] = ("redundant", partner)
         elif budget.words is not None and chosen and words + table.lengths[row] > budget.words:
@@ -129,3 +138,9 @@ def _repeats(bigrams: set[tuple[str, str]], used: dict[tuple[str, str], int], mo
     if not bigrams or len(shared) / len(bigrams) <= most:
         return None
     return max(sorted(set(shared)), key=shared.count)
+
+
+def _is_told(shares: Mapping[int, float], chosen: Sequence[int]) -> int | None:
+    """The chosen row of another language that tells most of a sentence, when all of them together tell enough."""
+    told = [(shares[row], -row) for row in chosen if row in shares]
+    return -max(told)[1] if sum(share for share, _ in told) >= TOLD else None

@@ -11,7 +11,7 @@ from summarize.selection.coverage import Budget, Choice, choose_rows
 from summarize.selection.query import FOCUS, score_query
 from summarize.selection.reading_order import estimate_order
 from summarize.selection.salience import score_salience
-from summarize.text.terms import Floats, TermTable
+from summarize.text.terms import TOLD, Floats, TermTable
 from summarize.types import Document, Dropped, Scored, Selection
 
 ECHO = 0.35
@@ -28,6 +28,7 @@ def select_sentences(
     budget: Budget,
     query: str = "",
     model: SalienceModel | None = None,
+    language: str = "",
 ) -> Selection:
     """Choose sentences under a budget.
 
@@ -37,11 +38,15 @@ def select_sentences(
         budget: Points or words.
         query: What the reader wants to know, or "".
         model: A trained salience model; None uses the unsupervised score.
+        language: The story's main one: its wording is preferred for what several languages tell.
     """
     salience = score_salience(table, documents) if model is None else np.asarray(model.score(table.sentences))
     if query:
         salience = salience + FOCUS * score_query(table, query, sorted({d.language for d in documents}))
-    choice = choose_rows(table, salience, budget)
+    voices = _find_voices(table, [d.language for d in documents], language)
+    for row, voice in voices.items():
+        salience[voice] = max(salience[voice], salience[row])
+    choice = choose_rows(table, salience, budget, voices=voices)
     rows = _in_reading_order(choice, table, len(documents))
     echoes = _find_echoes(table, choice.chosen)
     chosen = tuple(
@@ -49,6 +54,16 @@ def select_sentences(
         for row in rows
     )
     return Selection(chosen, _explain(choice, table, salience))
+
+
+def _find_voices(table: TermTable, languages: Sequence[str], main: str) -> dict[int, int]:
+    """Rows of other languages → the row of the main language that tells the same best."""
+    voices = {}
+    for row, shares in table.links.items():
+        spoken = [(share, -r) for r, share in shares.items() if languages[table.document[r]] == main and share >= TOLD]
+        if spoken and languages[table.document[row]] != main:
+            voices[row] = -max(spoken)[1]
+    return voices
 
 
 def _in_reading_order(choice: Choice, table: TermTable, documents: int) -> list[int]:

@@ -9,30 +9,11 @@ import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 
+from summarize.text.datewords import MONTHS, date_key
+
 LONGEST_DATE = 100
 """No date is longer; whatever is, is something else."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january يناير كانون\u00a0الثاني",
-            "feb february فبراير شباط",
-            "mar march مارس آذار",
-            "apr april أبريل نيسان",
-            "may مايو أيار",
-            "jun june يونيو حزيران",
-            "jul july يوليو تموز",
-            "aug august أغسطس آب",
-            "sep sept september سبتمبر أيلول",
-            "oct october أكتوبر تشرين\u00a0الأول",
-            "nov november نوفمبر تشرين\u00a0الثاني",
-            "dec december ديسمبر كانون\u00a0الأول",
-        ),
-        start=1,
-    )
-    for name in names.split(" ")
-}
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([^\W\d]+(?:\s[^\W\d]+)?)\.?,?\s+(\d{4})")
@@ -85,7 +66,8 @@ def language_of(tag: str) -> str:
 
 
 def _month(name: str) -> str:
-    return str(_MONTHS.get(name.lower().replace(" ", "\u00a0"), 0))
+    key = date_key(name)
+    return str(next((months[key] for months in MONTHS.values() if key in months), 0))
 
 
 def _day(year: str, month: str, day: str) -> str:

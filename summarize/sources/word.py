@@ -74,7 +74,7 @@ def _read_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Element]:
     if len(set(names)) < len(names):
         raise InputError(Code.BAD_FORMAT, "holds a part twice, so readers would disagree; save it again")
     check_budget(wanted, replace(limits, inflated_bytes=min(limits.inflated_bytes, MOST_XML)))
-    return {member.filename: _parse_xml(read_member(archive, member, limits)) for member in wanted}
+    return {member.filename: parse_xml(read_member(archive, member, limits)) for member in wanted}
 
 
 def _is_wanted(name: str) -> bool:
@@ -86,7 +86,12 @@ def _is_wanted(name: str) -> bool:
     )
 
 
-def _parse_xml(content: bytes) -> Element:
+def parse_xml(content: bytes) -> Element:
+    """Return the root of one part of a Word file; nothing is resolved or fetched.
+
+    Raises:
+        InputError: BAD_FORMAT or LIMIT.
+    """
     from lxml import etree
 
     if any(doctype in content for doctype in _DOCTYPES):

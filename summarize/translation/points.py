@@ -6,70 +6,64 @@ the digest, and rests on the same evidence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import get_args
 
-from summarize.errors import Code, ModelError
 from summarize.models.languages import direction
-from summarize.models.protocols import Translator
-from summarize.translation.parity import check_parity
-from summarize.translation.units import halve, join_units, split_units
-from summarize.types import Flag, TranslatedPoint, Translation
+from summarize.translation.desk import Desk
+from summarize.translation.ladder import compare_models, translate_units
+from summarize.translation.units import join_units, split_units
+from summarize.types import Rung, TranslatedPoint, TranslatedUnit, Translation
 
-SHORTEST_HALVED = 20
-"""Characters; a unit as short as this that still exceeds a window is no text that halving could help."""
-
-Opener = Callable[[str, str], Translator]
-"""Gives a translator for a source and a target language; raises ModelError where there is none."""
+Opener = Callable[[str, str], Desk]
+"""Gives the desk of a source and a target language; raises ModelError where no model has the pair."""
 
 
 def translate_points(
-    title: tuple[str, str], points: Sequence[tuple[str, str]], target: str, open_translator: Opener
+    title: tuple[str, str], points: Sequence[tuple[str, str]], target: str, open_desk: Opener
 ) -> Translation:
     """Translate a title and points, each given as (text, language).
 
     Texts already in the target language stay as they are.
+
+    Raises:
+        ModelError: When no model has a language pair, or one fails.
     """
     texts = [title, *points]
-    translated = [text for text, _ in texts]
+    translated = [TranslatedPoint(text) for text, _ in texts]
     models: list[str] = []
-    for language in dict.fromkeys(language for _, language in texts if language != target):
+    agreement: list[float] = []
+    for language in dict.fromkeys(own for text, own in texts if own != target and text):
         places = [i for i, (text, own) in enumerate(texts) if own == language and text]
-        if not places:
-            continue
-        model = open_translator(language, target)
-        models.append(f"{model.name}@{model.revision}")
-        for i, text in zip(places, _translate([texts[i][0] for i in places], language, target, model), strict=True):
-            translated[i] = text
-    flags = [
-        () if own == target else check_parity(text, new, own, target)
-        for (text, own), new in zip(texts, translated, strict=True)
-    ]
+        desk = open_desk(language, target)
+        results, scores = _translate([texts[i][0] for i in places], desk)
+        for i, result in zip(places, results, strict=True):
+            translated[i] = result
+        models += [f"{model.name}@{model.revision}" for model in desk.translators]
+        agreement += scores
+    rungs = Counter(unit.rung for point in translated for unit in point.units)
     return Translation(
         language=target,
         direction=direction(target),
-        title=translated[0],
+        title=translated[0].text,
         model="+".join(models),
-        points=tuple(_point(t, f) for t, f in zip(translated[1:], flags[1:], strict=True)),
+        points=tuple(translated[1:]),
+        rungs=tuple((rung, rungs[rung]) for rung in get_args(Rung) if rungs[rung]),
+        agreement=sum(agreement) / len(agreement) if agreement else None,
     )
 
 
-def _translate(texts: Sequence[str], source: str, target: str, model: Translator) -> list[str]:
-    units = split_units(texts, source)
-    return join_units(_translate_units(units.texts, source, target, model), units.counts)
+def _translate(texts: Sequence[str], desk: Desk) -> tuple[list[TranslatedPoint], list[float]]:
+    """The texts with their units, and how far two models agree on each unit."""
+    units = split_units(texts, desk.source)
+    translated = translate_units(units.texts, desk)
+    joined = join_units([u.text for u in translated], units.gaps)
+    left = iter(translated)
+    points = [_gather(text, [next(left) for _ in gaps]) for text, gaps in zip(joined, units.gaps, strict=True)]
+    return points, compare_models(translated, desk)
 
 
-def _translate_units(units: Sequence[str], source: str, target: str, model: Translator) -> list[str]:
-    """One translation a unit; what is too long for the model's window is translated in halves."""
-    try:
-        return model.translate(units, source, target)
-    except ModelError as error:
-        if error.code != Code.TOO_LARGE or max(map(len, units)) < SHORTEST_HALVED:
-            raise
-    longest = max(map(len, units))
-    parts = [halve(u) if len(u) > longest // 2 and len(u) >= SHORTEST_HALVED else (u,) for u in units]
-    translated = _translate_units([p for pair in parts for p in pair], source, target, model)
-    return join_units(translated, [len(pair) for pair in parts])
-
-
-def _point(text: str, flags: tuple[Flag, ...]) -> TranslatedPoint:
-    return TranslatedPoint(text, flags)
+def _gather(text: str, units: Sequence[TranslatedUnit]) -> TranslatedPoint:
+    flags = dict.fromkeys(flag for unit in units for flag in unit.flags)
+    return TranslatedPoint(text, tuple(flags), tuple(units))

@@ -1,4 +1,4 @@
-"""Translation units: sentences out of points, and points put together again."""
+"""Translation units: sentences out of texts, and texts put together again, paragraphs and bullets kept."""
 
 from __future__ import annotations
 
@@ -14,32 +14,48 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The sentences of several texts in one flat list, with the number of sentences of each text."""
+    """The sentences of several texts in one flat list.
+
+    Attributes:
+        texts: The sentences, text after text.
+        gaps: For each text what stands before each of its sentences, line breaks and bullets included.
+    """
 
     texts: tuple[str, ...]
-    counts: tuple[int, ...]
+    gaps: tuple[tuple[str, ...], ...]
 
 
 def split_units(texts: Sequence[str], language: str) -> Units:
-    """Split texts into sentences, the units that translation models were trained on.
+    r"""Split texts into sentences, the units that translation models were trained on; a line break ends one.
 
-    >>> split_units(["He left. She stayed.", "Why?"], "en")
-    Units(texts=('He left.', 'She stayed.', 'Why?'), counts=(2, 1))
+    >>> split_units(["He left. She stayed.\n\nWhy?"], "en")
+    Units(texts=('He left.', 'She stayed.', 'Why?'), gaps=(('', ' ', '\n\n'),))
     """
-    pieces = [[text[a:b] for a, b in sentence_spans(text, language)] for text in texts]
-    return Units(tuple(p for group in pieces for p in group), tuple(len(group) for group in pieces))
+    units: list[str] = []
+    gaps: list[tuple[str, ...]] = []
+    for text in texts:
+        own, end, start = [], 0, 0
+        for line in text.split("\n"):
+            for a, b in sentence_spans(line, language):
+                units.append(line[a:b])
+                own.append(text[end : start + a])
+                end = start + b
+            start += len(line) + 1
+        gaps.append(tuple(own))
+    return Units(tuple(units), tuple(gaps))
 
 
-def join_units(translated: Sequence[str], counts: Sequence[int]) -> list[str]:
-    """Put translated sentences together again, one text a count.
+def join_units(translated: Sequence[str], gaps: Sequence[Sequence[str]]) -> list[str]:
+    r"""Put translated sentences together again, one text for each row of gaps.
 
-    >>> join_units(["A.", "B.", "C."], [2, 1])
-    ['A. B.', 'C.']
+    >>> join_units(["A.", "B.", "C."], [["", "\n\n"], [""]])
+    ['A.\n\nB.', 'C.']
     """
     texts, start = [], 0
-    for count in counts:
-        texts.append(" ".join(t.strip() for t in translated[start : start + count] if t.strip()))
-        start += count
+    for row in gaps:
+        own = zip(row, translated[start : start + len(row)], strict=True)
+        texts.append("".join(gap + unit.strip() for gap, unit in own if unit.strip()).strip(" "))
+        start += len(row)
     return texts
 
 

@@ -19,6 +19,10 @@ Where the sources disagree
 --------------------------
 - dead: 14 [1] (Northbridge Wire); 11 [2] (Courier)
 
+Figures that changed
+--------------------
+- missing: 3 [2] (Courier), then 12 [1] (Northbridge Wire)
+
 Timeline
 --------
 - 2026-11-16: The bank broke. [2]

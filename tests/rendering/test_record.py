@@ -27,6 +27,7 @@ def test_the_record_holds_what_the_schema_says(flood, translation):
                 "support": "supported",
                 "score": 0.9877,
                 "sources": 2,
+                "languages": [],
                 "evidence": [KILLED, COUNTED],
                 "flags": [],
             },
@@ -35,6 +36,7 @@ def test_the_record_holds_what_the_schema_says(flood, translation):
                 "support": "partial",
                 "score": 0.5,
                 "sources": 1,
+                "languages": [],
                 "evidence": [LEVEL],
                 "flags": [{"check": "number", "detail": "8 is not quoted"}],
             },
@@ -43,6 +45,12 @@ def test_the_record_holds_what_the_schema_says(flood, translation):
             {
                 "about": "dead",
                 "values": [{"value": "14", "evidence": [KILLED]}, {"value": "11", "evidence": [COUNTED]}],
+            }
+        ],
+        "updates": [
+            {
+                "about": "missing",
+                "values": [{"value": "3", "evidence": [COUNTED]}, {"value": "12", "evidence": [KILLED]}],
             }
         ],
         "timeline": [{"date": "2026-11-16", "text": "The bank broke.", "evidence": [COUNTED]}],
@@ -92,10 +100,10 @@ def test_the_record_holds_what_the_schema_says(flood, translation):
 def test_keys_keep_their_order(flood, translation):
     record = json.loads(write_record(replace(flood, translations=(translation,)), include_timings=True))
     assert list(record) == [
-        *("schema", "title", "language", "points", "disagreements", "timeline", "translations", "documents"),
+        *("schema", "title", "language", "points", "disagreements", "updates", "timeline", "translations", "documents"),
         *("warnings", "signature", "timings"),
     ]
-    assert list(record["points"][0]) == ["text", "support", "score", "sources", "evidence", "flags"]
+    assert list(record["points"][0]) == ["text", "support", "score", "sources", "languages", "evidence", "flags"]
 
 
 def test_quotes_stand_at_their_offsets_in_the_text(flood):

@@ -46,6 +46,7 @@ def test_the_page_says_its_language_and_is_complete(flood):
         "Flood in Tarnholm",
         "Which source says what",
         "Where the sources disagree",
+        "Figures that changed",
         "Timeline",
         "Quotes",
         "Sources",
@@ -72,11 +73,12 @@ def test_support_and_checks_stand_with_their_point(flood):
     assert words(second.find_class("checks")[0]) == "number: 8 is not quoted"
 
 
-def test_a_disagreement_is_a_table_of_values_and_outlets(flood):
-    (table,) = [t for t in parse(write_webpage(flood)).iter("table") if t.get("class") != "matrix"]
+def test_disagreements_and_updates_are_tables_of_values_and_outlets(flood):
+    table, updates = [t for t in parse(write_webpage(flood)).iter("table") if t.get("class") != "matrix"]
     rows = [[words(cell) for cell in row] for row in table.iter("tr")]
     assert rows == [["dead", "14 1", "Northbridge Wire"], ["11 2", "Courier"]]
     assert table.xpath(".//th")[0].get("rowspan") == "2"
+    assert [words(cell) for cell in updates.iter("td")] == ["3 2", "Courier", "12 1", "Northbridge Wire"]
 
 
 def test_what_cleaning_removed_is_folded_away(flood):

@@ -35,6 +35,8 @@ def test_an_english_document_reads_from_top_to_bottom(flood):
         ("Normal", "number: 8 is not quoted"),
         ("Heading 1", "Where the sources disagree"),
         ("List Bullet", "dead: 14 [1] (Northbridge Wire); 11 [2] (Courier)"),
+        ("Heading 1", "Figures that changed"),
+        ("List Bullet", "missing: 3 [2] (Courier), then 12 [1] (Northbridge Wire)"),
         ("Heading 1", "Timeline"),
         ("List Bullet", "2026-11-16: The bank broke. [2]"),
         ("Heading 1", "Quotes"),

@@ -1,8 +1,17 @@
+"""The stage as a whole: order, provenance, languages, models and what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
 import pytest
 
 from summarize.errors import Code, ModelError
-from summarize.translation.parity import check_parity
+from summarize.rendering.record import write_record
+from summarize.rendering.writers import write_digest
+from summarize.translation.desk import Desk
 from summarize.translation.points import translate_points
+from summarize.types import Digest, KeyPoint, TranslatedPoint, TranslatedUnit, Translation
 
 
 class Marking:
@@ -20,68 +29,80 @@ class Marking:
         return [f"<{source}>{t}" for t in texts]
 
 
+def mark(source, target):
+    return Desk((Marking(source, target),), source, target)
+
+
+def nothing(source, target):
+    raise ModelError(Code.NO_MODEL, f"no model translates {source} into {target}")
+
+
 def test_order_number_and_sentences_are_kept():
-    points = [("One. Two.", "en"), ("Trois.", "fr"), ("أربعة.", "ar")]
-    result = translate_points(("Title", "en"), points, "ar", Marking)
-    assert result.title == "<en>Title"
-    assert [p.text for p in result.points] == ["<en>One. <en>Two.", "<fr>Trois.", "أربعة."]
-    assert result.model == "en-ar@0+fr-ar@0"
-    assert result.direction == "rtl"
+    points = [("One. Two.", "fr"), ("Trois.", "it"), ("Vier.", "de")]
+    result = translate_points(("Title", "fr"), points, "de", mark)
+    assert result.title == "<fr>Title"
+    assert [p.text for p in result.points] == ["<fr>One. <fr>Two.", "<it>Trois.", "Vier."]
+    assert [u.source for p in result.points for u in p.units] == ["One.", "Two.", "Trois."]
+    assert result.model == "fr-de@0+it-de@0"
+    assert (result.direction, result.agreement) == ("ltr", None)
+    assert result.rungs == (("plain", 4),)
+
+
+def test_paragraphs_and_bullets_stay_where_they_were():
+    result = translate_points(("", "fr"), [("Un.\n\n- Deux. Trois.", "fr")], "de", mark)
+    assert result.points[0].text == "<fr>Un.\n\n- <fr>Deux. <fr>Trois."
 
 
 def test_a_language_without_a_model_is_an_error_not_a_pretence():
-    def nothing(source, target):
-        raise ModelError(Code.NO_MODEL, f"no model translates {source} into {target}")
-
     with pytest.raises(ModelError, match="NO_MODEL"):
         translate_points(("", "en"), [("One.", "en")], "ar", nothing)
 
 
-class Narrow(Marking):
-    """Refuses a batch with a text of more than 60 characters, as a model with a small window does."""
-
-    def translate(self, texts, source, target, *, beams=None):
-        if max(map(len, texts)) > 60:
-            raise ModelError(Code.TOO_LARGE, "text 1 has too many tokens")
-        return [t.upper() for t in texts]
+def test_what_is_in_the_target_language_or_empty_needs_no_model():
+    assert translate_points(("", "en"), [("واحد.", "ar")], "ar", nothing).points[0].text == "واحد."
 
 
-def test_a_sentence_too_long_for_the_window_is_translated_in_parts_and_nothing_is_lost():
-    long = "the river rose by two metres, " * 12 + "and then it fell."
-    result = translate_points(("short", "en"), [(long, "en"), ("brief.", "en")], "ar", Narrow)
-    assert [p.text for p in result.points] == [long.upper(), "BRIEF."]
-
-
-def test_what_halving_cannot_help_stays_an_error():
-    class Refusing(Marking):
+def test_flags_of_sentences_are_those_of_their_point():
+    class Copying(Marking):
         def translate(self, texts, source, target, *, beams=None):
-            raise ModelError(Code.TOO_LARGE, "no")
+            return list(texts)
 
-    with pytest.raises(ModelError, match="TOO_LARGE"):
-        translate_points(("a title of some length", "en"), [], "ar", Refusing)
-
-
-def test_an_empty_title_needs_no_model():
-    def nothing(source, target):
-        raise AssertionError
-
-    assert translate_points(("", "en"), [("واحد.", "ar")], "ar", nothing).title == ""
+    sentence = "The council of Verin met late on Monday evening."
+    result = translate_points(("", "en"), [(sentence, "en")], "ar", lambda s, t: Desk((Copying(s, t),), s, t))
+    assert result.points[0].text == sentence
+    assert [f.check for f in result.points[0].flags] == ["untranslated"]
+    assert "kept in the original" in result.points[0].flags[0].detail
+    assert result.rungs == (("source", 1),)
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "pair", "checks"),
-    [
-        ("It cost 40 marks in all.", "تكلف 40 ماركا إجمالا.", ("en", "ar"), []),
-        ("It cost 1,200 marks.", "تكلف ١٢٠٠ مارك.", ("en", "ar"), []),
-        ("It cost 40 marks in all.", "تكلف 50 ماركا إجمالا.", ("en", "ar"), ["number"]),
-        ("It cost forty marks.", "تكلف أربعين ماركا.", ("en", "ar"), []),
-        ("The council met on Monday.", "The council met on Monday.", ("en", "ar"), ["untranslated"]),
-        ("The council met on Monday.", "اجتمع council met on Monday", ("en", "ar"), ["untranslated"]),
-        ("The council met on Monday.", "", ("en", "ar"), ["empty"]),
-        ("The council met on Monday in the old customs house.", "نعم اجتمع.", ("en", "ar"), ["length"]),
-        ("The council met on Monday.", "اجتمع المجلس " * 6, ("en", "ar"), ["length"]),
-        ("The council met on Monday.", "Le conseil s'est réuni lundi.", ("en", "fr"), []),
-    ],
-)
-def test_each_loss_is_flagged_by_name(source, target, pair, checks):
-    assert [f.check for f in check_parity(source, target, *pair)] == checks
+def test_a_second_model_gives_an_agreement_and_is_named():
+    class Second(Marking):
+        name = "second"
+
+        def __init__(self):
+            pass
+
+        def translate(self, texts, source, target, *, beams=None):
+            return [f"<{source}>{t}" for t in texts]
+
+    def both(source, target):
+        return Desk((Marking(source, target), Second()), source, target)
+
+    result = translate_points(("Titre", "fr"), [("Trois.", "fr")], "de", both)
+    assert result.agreement == pytest.approx(1.0)
+    assert result.model == "fr-de@0+second@0"
+    assert result.rungs == (("plain", 2),)
+
+
+def test_a_reader_is_told_what_a_second_model_did():
+    helped = TranslatedUnit("One.", "واحد.", "second")
+    translation = Translation(
+        "ar", "rtl", "", "a@1+b@2", (TranslatedPoint("واحد.", (), (helped,)),), (("second", 1),), 0.625
+    )
+    digest = Digest("", "en", (KeyPoint("One.", "supported", 1.0, 1, ()),), (), (), "", (translation,))
+    text = write_digest(digest, "text")
+    assert "partly by the second model" in text
+    assert "agreement of two models 0.62 of 1" in text
+    assert '"rungs": {\n        "second": 1\n      },\n      "agreement": 0.625' in write_record(digest)
+    alone = replace(translation, agreement=None, points=(TranslatedPoint("واحد."),), rungs=())
+    assert "second model" not in write_digest(replace(digest, translations=(alone,)), "text")
