@@ -68,19 +68,18 @@ def make_digest(
     language = _main_language(originals)
     watch.begin("bridge")
     bridge = build_bridge(table, originals, language, models.open_desk, name_concepts)
-    table = bridge.table
     watch.begin("select")
     selection = select_sentences(
-        table, originals, budget=_budget(options), query=options.query, model=models.salience, language=language
+        bridge.table, originals, budget=_budget(options), query=options.query, model=models.salience, language=language
     )
     watch.begin("condense")
-    drafts = condense(selection.chosen, table, originals, models.generator)
+    drafts = condense(selection.chosen, bridge.table, originals, models.generator)
     watch.begin("verify")
-    verified = verify_points(drafts.drafts, table, originals, models.verifier)
+    verified = verify_points(drafts.drafts, bridge.table, originals, models.verifier)
     watch.begin("relate")
     title = _headline(verified.points, originals)
     quantities = compare_figures(table, originals)
-    timeline = build_timeline(table, originals, language=language)
+    timeline = build_timeline(bridge.table, originals, language=language)
     translations = tuple(
         _translate(title, language, verified, documents, target, models, watch) for target in options.to
     )
@@ -90,14 +89,7 @@ def make_digest(
         points=verified.points,
         documents=documents,
         sentence_counts=tuple(len(sentences[d.id]) for d in documents),
-        signature=write_signature(
-            VERSION,
-            options,
-            models.generator,
-            tuple(dict.fromkeys([*bridge.models, *(t.model for t in translations if t.model)])),
-            models.aids,
-            models.verifier,
-        ),
+        signature=_sign(options, models, [*bridge.models, *(t.model for t in translations)]),
         translations=translations,
         disagreements=find_disagreements(quantities, language),
         updates=find_updates(quantities, language),
@@ -158,6 +150,11 @@ def _translate(
     points = [(p.text, languages[p.evidence[0].document]) for p in verified.points]
     title_language = next((d.language for d in documents if d.title == title), language)
     return translate_points((title, title_language), points, target, models.open_desk)
+
+
+def _sign(options: Options, models: Models, translators: Sequence[str]) -> str:
+    named = tuple(dict.fromkeys(filter(None, translators)))
+    return write_signature(VERSION, options, models.generator, named, models.aids, models.verifier)
 
 
 def _unknown_languages(documents: Sequence[Document]) -> tuple[Caution, ...]:

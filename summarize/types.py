@@ -13,6 +13,7 @@ from typing import Literal
 
 Support = Literal["supported", "partial", "unsupported"]
 Direction = Literal["ltr", "rtl"]
+DocumentKind = Literal["text", "markdown", "docx"]
 
 Rung = Literal["plain", "memory", "beam", "split", "protected", "second", "source"]
 """Rungs of the translation ladder: as the model wrote it, from memory, searched with more beams, in
@@ -201,6 +202,33 @@ class Translation:
     points: tuple[TranslatedPoint, ...]
     rungs: tuple[tuple[Rung, int], ...] = ()
     agreement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedDocument:
+    """A whole file in another language, its layout kept.
+
+    Attributes:
+        name: As its user knows it.
+        kind: The format of the file, and of `content`.
+        source_language: Two-letter code of the language it was in.
+        language: The one it is in now.
+        direction: Which way that is written.
+        model: Names and revisions of the models that wrote it.
+        paragraphs: All that was translated, unit by unit in reading order, in plain words.
+        rungs: How many units each rung of the ladder gave.
+        content: The translated file.
+    """
+
+    name: str
+    kind: DocumentKind
+    source_language: str
+    language: str
+    direction: Direction
+    model: str
+    paragraphs: tuple[tuple[TranslatedUnit, ...], ...]
+    rungs: tuple[tuple[Rung, int], ...]
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

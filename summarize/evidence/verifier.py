@@ -117,7 +117,7 @@ def _agreeing(text: str, found: Attribution, table: TermTable, language: str) ->
 def _agreeing_abroad(
     text: str, cited: Sequence[int], heard: set[str], table: TermTable, languages: dict[str, str]
 ) -> list[Sentence]:
-    """Sentences of other languages that tell what the first citation tells with all numbers, one a document not heard."""
+    """Sentences of other languages that tell the first citation with all its numbers, one a document not heard."""
     if not cited:
         return []
     numbers = {q.value for q in find_quantities(text, languages[table.sentences[cited[0]].document])}

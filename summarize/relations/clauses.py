@@ -67,12 +67,15 @@ def read_words(text: str, language: str, numbers: Sequence[tuple[int, int]] = ()
 
 
 def name_concepts(text: str, language: str) -> list[str]:
-    """The concepts that a text speaks of, in order: the same names whatever its language.
+    """The concepts that a text speaks of and its currencies: the same names whatever its language.
 
-    >>> name_concepts("Deux ponts emportés", "fr")
-    ['bridge', 'destroyed']
+    >>> name_concepts("Deux ponts emportés : 3 millions d'euros", "fr")
+    ['bridge', 'destroyed', 'euro']
     """
-    return [w.concept for w in read_words(text, language) if w.concept]
+    words = read_words(text, language)
+    stems = [w.stem for w in words]
+    money = (find_concept(stems, i, language, currencies=True)[0] for i in range(len(stems)))
+    return [*(w.concept for w in words if w.concept), *filter(None, money)]
 
 
 def find_clause(text: str, number: tuple[int, int], others: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from summarize.text.dates import LONGEST_OPENING, Date, find_dates
 from summarize.text.modality import attributions
-from summarize.text.terms import Floats, TermTable
+from summarize.text.terms import TOLD, Floats, TermTable
 from summarize.text.words import split_words
 from summarize.types import Document, Event, Evidence
 
@@ -149,11 +149,12 @@ def _find_tellings(table: TermTable, documents: Sequence[Document]) -> list[_Tel
 
 
 def _group_tellings(tellings: Sequence[_Telling], table: TermTable) -> list[list[_Telling]]:
-    """Tellings of one event together, one a document, each in the group of the most similar that fits."""
+    """Tellings of one event together, one a document, each in the group of a linked or the most similar that fits."""
     groups: list[list[_Telling]] = []
     group_of: dict[int, list[_Telling]] = {}
     for telling, similar in zip(tellings, _similar_before(tellings, table), strict=True):
-        group = next((group_of[row] for row in similar if _fits(telling, group_of[row], table)), None)
+        linked = [row for row, share in table.links.get(telling.row, {}).items() if share >= TOLD and row in group_of]
+        group = next((group_of[row] for row in (*linked, *similar) if _fits(telling, group_of[row], table)), None)
         if group is None:
             group = []
             groups.append(group)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarize.models.languages import direction, match_language
+from summarize.rendering.citations import number_evidence
 from summarize.rendering.escaping import clean_line
 from summarize.rendering.labels import Stance, choose_labels
 from summarize.rendering.outline import (
@@ -27,6 +28,7 @@ from summarize.rendering.outline import (
     Quote,
     Update,
 )
+from summarize.rendering.parallel import line_up_digest
 from summarize.types import (
     Digest,
     Direction,
@@ -50,7 +52,7 @@ LEAST_SOURCES = 2
 def arrange_digest(digest: Digest) -> Outline:
     """Put a digest in reading order; quotes are numbered from 1 in the order they are first cited."""
     arranger = _Arranger(digest)
-    return Outline(
+    outline = Outline(
         labels=arranger.labels,
         columns=arranger.columns(),
         points=tuple(arranger.point(place, point) for place, point in enumerate(digest.points)),
@@ -64,6 +66,7 @@ def arrange_digest(digest: Digest) -> Outline:
         notices=arranger.notices(),
         signature=clean_line(digest.signature),
     )
+    return replace(outline, parallel=line_up_digest(digest, outline))
 
 
 class _Arranger:
@@ -73,29 +76,23 @@ class _Arranger:
         self.digest = digest
         self.labels = choose_labels(digest.language)
         self.documents = {document.id: document for document in digest.documents}
-        cited = (
-            [evidence for point in digest.points for evidence in point.evidence]
-            + [evidence for change in digest.changes for evidence in change.evidence]
-            + [e for item in (*digest.disagreements, *digest.updates) for value in item.values for e in value.evidence]
-            + [evidence for event in digest.timeline for evidence in event.evidence]
-        )
-        self.numbers = {evidence: number for number, evidence in enumerate(dict.fromkeys(cited), 1)}
+        self.numbers = number_evidence(digest)
 
     def columns(self) -> tuple[Column, ...]:
-        original = _write(self.digest.title or self.labels.key_points, self.digest.language)
+        original = write_passage(self.digest.title or self.labels.key_points, self.digest.language)
         translated = (
             Column(
-                title=_write(item.title, item.language, item.direction),
-                name=_name_language(item.language),
+                title=write_passage(item.title, item.language, item.direction),
+                name=name_language(item.language),
                 translator=self.name_translator(item),
             )
             for item in self.digest.translations
         )
-        return (Column(title=original, name=_name_language(self.digest.language)), *translated)
+        return (Column(title=original, name=name_language(self.digest.language)), *translated)
 
     def point(self, place: int, point: KeyPoint) -> Point:
         citations = self.cite(point.evidence)
-        original = _write(point.text, self.language_of(point.evidence), None, citations, point.flags)
+        original = write_passage(point.text, self.language_of(point.evidence), None, citations, point.flags)
         translated = (
             self.translated(version, item, citations)
             for item in self.digest.translations
@@ -108,7 +105,7 @@ class _Arranger:
 
     def translated(self, version: TranslatedPoint, item: Translation, citations: tuple[int, ...]) -> Passage:
         """A point in another language; what a second model had to help with is said."""
-        passage = _write(version.text, item.language, item.direction, citations, version.flags)
+        passage = write_passage(version.text, item.language, item.direction, citations, version.flags)
         helped = any(unit.rung == "second" for unit in version.units)
         return replace(passage, checks=(*passage.checks, self.labels.second_model)) if helped else passage
 
@@ -131,7 +128,7 @@ class _Arranger:
         return tuple(
             Update(
                 kind=self.labels.name_change(change.kind),
-                passage=_write(change.text, self.language_of(change.evidence), None, self.cite(change.evidence)),
+                passage=write_passage(change.text, self.language_of(change.evidence), None, self.cite(change.evidence)),
                 before=clean_line(change.before) if change.kind == "changed" else "",
             )
             for change in self.digest.changes
@@ -140,7 +137,7 @@ class _Arranger:
     def disputes(self, found: Sequence[Disagreement]) -> tuple[Dispute, ...]:
         return tuple(
             Dispute(
-                about=_write(item.about, self.digest.language),
+                about=write_passage(item.about, self.digest.language),
                 claims=tuple(self.claim(value) for value in item.values),
             )
             for item in found
@@ -149,14 +146,14 @@ class _Arranger:
     def claim(self, value: DisagreeingValue) -> Claim:
         documents = (self.documents.get(item.document) for item in value.evidence)
         names = [clean_line(document.source or document.title) for document in documents if document]
-        written = _write(value.value, self.language_of(value.evidence), None, self.cite(value.evidence))
+        written = write_passage(value.value, self.language_of(value.evidence), None, self.cite(value.evidence))
         return Claim(written, self.labels.comma.join(name for name in dict.fromkeys(names) if name))
 
     def timeline(self) -> tuple[Entry, ...]:
         return tuple(
             Entry(
                 date=clean_line(event.date),
-                event=_write(event.text, self.language_of(event.evidence), None, self.cite(event.evidence)),
+                event=write_passage(event.text, self.language_of(event.evidence), None, self.cite(event.evidence)),
             )
             for event in self.digest.timeline
         )
@@ -166,7 +163,7 @@ class _Arranger:
 
     def quote(self, number: int, evidence: Evidence) -> Quote:
         document = self.documents.get(evidence.document) or Document(text="", id=evidence.document)
-        quote = _write(evidence.quote, document.language)
+        quote = write_passage(evidence.quote, document.language)
         return Quote(number, quote, _name_document(document), _name_origin(document))
 
     def article(self, document: Document) -> Article:
@@ -209,7 +206,7 @@ def _find_stance(point: KeyPoint, document: str) -> Stance:
     return "first" if quoted[0] == document else "too"
 
 
-def _write(
+def write_passage(
     text: str,
     language: str,
     towards: Direction | None = None,
@@ -223,7 +220,7 @@ def _write(
 
 
 def _name_document(document: Document) -> Passage:
-    return _write(document.title or document.source or document.id, document.language)
+    return write_passage(document.title or document.source or document.id, document.language)
 
 
 def _name_sources(documents: Sequence[Document]) -> tuple[Passage, ...]:
@@ -233,9 +230,9 @@ def _name_sources(documents: Sequence[Document]) -> tuple[Passage, ...]:
     for document in documents:
         outlet, title = clean_line(document.source), clean_line(document.title)
         if title and (not outlet or outlets[outlet] > 1):
-            names.append(_write(title, document.language))
+            names.append(write_passage(title, document.language))
         else:
-            names.append(_write(outlet or document.id, ""))
+            names.append(write_passage(outlet or document.id, ""))
     return tuple(names)
 
 
@@ -245,6 +242,7 @@ def _name_origin(document: Document) -> tuple[str, ...]:
     return tuple(clean_line(part) for part in (source, document.date) if part)
 
 
-def _name_language(code: str) -> str:
+def name_language(code: str) -> str:
+    """A language's name for itself; the code where the table has no such language."""
     language = match_language(code)
     return language.native if language else clean_line(code)

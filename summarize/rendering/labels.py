@@ -101,7 +101,8 @@ class Labels:
         'supported, 2 sources (English, French)'
         """
         names = self.comma.join(self.name_language(code) for code in languages if code)
-        return f"{self.name_support(support)}{self.comma}{self.count_sources(sources)}" + (f" ({names})" if names else "")
+        counted = f"{self.name_support(support)}{self.comma}{self.count_sources(sources)}"
+        return f"{counted} ({names})" if names else counted
 
 
 ENGLISH = Labels(

@@ -1,27 +1,30 @@
 """Markdown: a digest that shows the same in every CommonMark renderer, with no raw HTML.
 
 Foreign text is escaped throughout, so it brings in no link, image, heading or tag of its own.
-The one table needs a renderer that knows tables, as most do.
+Tables need a renderer that knows tables, as most do.
 Markdown cannot say a direction, so a translation stands in a section of its own.
 """
 
 from __future__ import annotations
 
-from summarize.options import Style
 from summarize.rendering.arrangement import arrange_digest
 from summarize.rendering.escaping import escape_markdown
 from summarize.rendering.labels import MARKS, Labels
 from summarize.rendering.lines import cite
-from summarize.rendering.outline import Dispute, Matrix, Outline, Passage, Point, Quote, Update
+from summarize.rendering.outline import Dispute, Matrix, Outline, Passage, Point, Quote, Update, View
+from summarize.rendering.parallel import tabulate_markdown
 from summarize.types import Digest
 
 
-def write_markdown(digest: Digest, *, layout: Style = "points") -> str:
+def write_markdown(digest: Digest, *, layout: View = "points") -> str:
     """The digest as Markdown that ends in a newline."""
     outline = arrange_digest(digest)
     labels = outline.labels
     sections = (
-        (labels.matrix, _tabulate(outline.matrix, labels) if outline.matrix and layout == "points" else []),
+        (
+            labels.matrix,
+            _tabulate(outline.matrix, labels) if outline.matrix and layout in ("points", "bilingual") else [],
+        ),
         (labels.changes, [_list_update(item, labels) for item in outline.updates]),
         (labels.disagreements, [_list_dispute(item, labels.semicolon) for item in outline.disputes]),
         (labels.developments, [_list_dispute(item, labels.then) for item in outline.developments]),
@@ -36,7 +39,11 @@ def write_markdown(digest: Digest, *, layout: Style = "points") -> str:
         ),
         (labels.notices, [f"- {escape_markdown(notice)}" for notice in outline.notices]),
     )
-    blocks = [block for place in range(len(outline.columns)) for block in _list_column(outline, place, layout)]
+    if layout == "bilingual" and outline.points:
+        title = f"# {escape_markdown(outline.columns[0].title.text)}"
+        blocks = [title, tabulate_markdown(outline.parallel)]
+    else:
+        blocks = [block for place in range(len(outline.columns)) for block in _list_column(outline, place, layout)]
     for heading, lines in sections:
         if lines:
             blocks += [f"## {heading}", "\n".join(lines)]
@@ -45,7 +52,7 @@ def write_markdown(digest: Digest, *, layout: Style = "points") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _list_column(outline: Outline, place: int, layout: Style) -> list[str]:
+def _list_column(outline: Outline, place: int, layout: View) -> list[str]:
     column = outline.columns[place]
     blocks = [f"## {escape_markdown(outline.name_column(column))}"] if place else []
     if column.title.text and layout != "headline":

@@ -7,9 +7,14 @@ Not here: markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from summarize.options import Style
 from summarize.rendering.labels import Labels, Stance
 from summarize.types import Direction, Removal, Support
+
+View = Style | Literal["bilingual"]
+"""How points are laid out: one by one, as a paragraph, as headlines, or unit by unit beside their translations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,27 @@ class Point:
     versions: tuple[Passage, ...]
     support: Support
     standing: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A title, point or paragraph unit by unit: a row a unit, and in it a passage a language.
+
+    `mark` is the number of a point, "" for anything else; a point also has its support, and that in words.
+    """
+
+    mark: str
+    rows: tuple[tuple[Passage, ...], ...]
+    support: Support = "supported"
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Texts side by side: the names of their languages, and what stands under them."""
+
+    heads: tuple[Passage, ...]
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +140,7 @@ class Outline:
     """All that a reader is shown; `columns` and each point's `versions` run in parallel.
 
     `developments` are figures that moved on with time, oldest value first. `matrix` is None where fewer than
-    two sources are independent, or nothing was found to say.
+    two sources are independent, or nothing was found to say. `parallel` is the title and points, unit by unit.
     """
 
     labels: Labels
@@ -129,6 +155,7 @@ class Outline:
     articles: tuple[Article, ...]
     notices: tuple[str, ...]
     signature: str
+    parallel: Parallel = Parallel((), ())
 
     def name_column(self, column: Column) -> str:
         """The language of a column and, for a translation, what made it."""

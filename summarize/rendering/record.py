@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summarize.types import (
     Caution,
@@ -22,10 +22,13 @@ from summarize.types import (
     Flag,
     KeyPoint,
     Timing,
+    TranslatedDocument,
+    TranslatedUnit,
     Translation,
 )
 from summarize.version import SCHEMA
 
+PAIRS_SCHEMA = "summarize-translation/1"
 SCORE_DIGITS = 4
 SECONDS_DIGITS = 3
 
@@ -54,15 +57,44 @@ def write_record(
         include_changes: Add "changes" even where there are none, for a digest that was compared with an earlier one.
         indent: Spaces a level, or None for a single line.
     """
-    record = _record_digest(digest, include_text, include_changes or bool(digest.changes))
+    record = record_digest(digest, include_text, include_changes or bool(digest.changes))
     if include_timings:
         record["timings"] = _record_timings(digest.timings)
+    return _write_json(record, indent)
+
+
+def write_pairs_record(document: TranslatedDocument) -> str:
+    """The units of a document with their translations as one JSON object that ends in a newline."""
+    record: dict[str, Json] = {
+        "schema": PAIRS_SCHEMA,
+        "source": document.name,
+        "language": document.source_language,
+        "to": document.language,
+        "direction": document.direction,
+        "model": document.model,
+        "rungs": dict(document.rungs),
+        "paragraphs": [_record_units(units) for units in document.paragraphs],
+    }
+    return _write_json(record, 2)
+
+
+def _write_json(record: dict[str, Json], indent: int | None) -> str:
+    return encode_record(record, indent)
+
+
+def encode_record(record: Json, indent: int | None = None) -> str:
+    """A JSON value in text that ends in a newline, and that every terminal and file can take.
+
+    Raises:
+        ValueError: When it holds a number that JSON has no sign for.
+    """
     written = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
     written = _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
     return _SURROGATE.sub("\ufffd", written) + "\n"
 
 
-def _record_digest(digest: Digest, include_text: bool, include_changes: bool) -> dict[str, Json]:
+def record_digest(digest: Digest, include_text: bool = False, include_changes: bool = False) -> dict[str, Json]:
+    """The digest as a JSON object, as `write_record` writes it."""
     counted = zip(digest.documents, digest.sentence_counts, strict=True)
     changes: dict[str, Json] = {"changes": [_record_change(change) for change in digest.changes]}
     return {
@@ -120,8 +152,20 @@ def _record_translation(translation: Translation) -> Json:
         "title": translation.title,
         "model": translation.model,
         **_record_ladder(translation),
-        "points": [{"text": point.text, "flags": _record_flags(point.flags)} for point in translation.points],
+        "points": [
+            {"text": point.text, "flags": _record_flags(point.flags), **_record_pairs(point.units)}
+            for point in translation.points
+        ],
     }
+
+
+def _record_units(units: Iterable[TranslatedUnit]) -> list[Json]:
+    return [{"source": u.source, "text": u.text, "rung": u.rung, "flags": _record_flags(u.flags)} for u in units]
+
+
+def _record_pairs(units: Sequence[TranslatedUnit]) -> dict[str, Json]:
+    """A point unit by unit, where a model translated it."""
+    return {"units": _record_units(units)} if units else {}
 
 
 def _record_ladder(translation: Translation) -> dict[str, Json]:

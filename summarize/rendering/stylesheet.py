@@ -6,16 +6,14 @@ room for markers on both sides, because an item stands on the side of its own la
 
 from __future__ import annotations
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1c1b19; --paper: #fdfcfa; --quiet: #625e57; --line: #dcd8d0;
-  --accent: #0b5c8a; --supported: #1d6b3a; --partial: #8a5a00; --unsupported: #a32020; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #eae7e1; --paper: #191816; --quiet: #a8a399; --line: #3a3732;
-    --accent: #7cc1ea; --supported: #7fcf9a; --partial: #e3b45a; --unsupported: #f08d8d; } }
+LIGHT = """--ink: #1c1b19; --paper: #fdfcfa; --quiet: #625e57; --line: #dcd8d0;
+  --accent: #0b5c8a; --supported: #1d6b3a; --partial: #8a5a00; --unsupported: #a32020;"""
+DARK = """--ink: #eae7e1; --paper: #191816; --quiet: #a8a399; --line: #3a3732;
+    --accent: #7cc1ea; --supported: #7fcf9a; --partial: #e3b45a; --unsupported: #f08d8d;"""
+"""The palette: names of colours, for paper and for night."""
+
+RULES = """
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Naskh Arabic", sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 [dir="rtl"] { line-height: 1.9; }
 h1, .title { font-size: 1.6rem; font-weight: 700; line-height: 1.3; margin: 0 0 1rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; padding-block-end: .25rem;
@@ -50,5 +48,14 @@ th { font-weight: 600; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 time { color: var(--quiet); font-variant-numeric: tabular-nums; }
-@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } }
+"""
+"""How what `webpage.write_outline` writes looks, wherever it stands."""
+
+STYLE = f"""
+:root {{ color-scheme: light dark; {LIGHT} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {DARK} }} }}
+body {{ margin: 0; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Naskh Arabic", sans-serif; }}
+main {{ max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }}
+{RULES}@media print {{ :root {{ color-scheme: light; }} main {{ max-width: none; padding: 0; }} }}
 """

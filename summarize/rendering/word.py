@@ -2,25 +2,26 @@
 
 Paragraphs of right-to-left languages carry `w:bidi`, their runs `w:rtl`; runs of Latin letters and
 numbers inside them do not, since the file format leaves `w:rtl` on left-to-right text undefined.
-The same digest gives the same bytes. Not here: layouts; a document always lists the points.
+The same digest gives the same bytes. Not here: paragraphs and headlines; a document always lists the points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from summarize.rendering.arrangement import arrange_digest
-from summarize.rendering.bidi import find_runs
-from summarize.rendering.lines import Line, Part, Tone, list_point, list_sections
-from summarize.rendering.outline import Outline
+from summarize.rendering.bidi import find_runs, first_direction
+from summarize.rendering.lines import Line, Part, Tone, cite, list_point, list_sections
+from summarize.rendering.outline import Outline, Parallel, Passage, View
 from summarize.types import Digest, Direction
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 LONGEST_PROPERTY = 255
@@ -55,29 +56,46 @@ _COLORS: dict[Tone, str] = {
 }
 
 
-def write_word(digest: Digest) -> bytes:
-    """The digest as the bytes of a DOCX file."""
+def write_word(digest: Digest, *, layout: View = "points") -> bytes:
+    """The digest as the bytes of a DOCX file, its points side by side unit by unit or else point by point."""
     import docx
 
     outline = arrange_digest(digest)
     document = docx.Document()
-    _set_properties(document, outline)
+    _set_properties(document, outline.columns[0].title.text)
     for place, column in enumerate(outline.columns):
         if column.title.text:
             title = document.add_paragraph(style="Subtitle" if place else "Title")
             _fill_paragraph(title, [Part(column.title.text)], column.title.direction)
-    _add_points(document, outline)
+    if layout == "bilingual":
+        _add_parallel(document, outline.parallel)
+    else:
+        _add_points(document, outline)
     for block in list_sections(outline):
         for line in block:
             _add_line(document, line)
+    return _save(document)
+
+
+def write_word_table(title: str, parallel: Parallel) -> bytes:
+    """Texts side by side as the bytes of a DOCX file; the title is a property of the file."""
+    import docx
+
+    document = docx.Document()
+    _set_properties(document, title)
+    _add_parallel(document, parallel)
+    return _save(document)
+
+
+def _save(document: WordDocument) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return _fix_times(buffer)
 
 
-def _set_properties(document: WordDocument, outline: Outline) -> None:
+def _set_properties(document: WordDocument, title: str) -> None:
     properties = document.core_properties
-    properties.title = outline.columns[0].title.text[:LONGEST_PROPERTY]
+    properties.title = title[:LONGEST_PROPERTY]
     properties.author = "summarize"
     properties.comments = ""
     # The template's own dates would be false, and the clock would make every file different.
@@ -99,20 +117,47 @@ def _add_points(document: WordDocument, outline: Outline) -> None:
 
 def _add_table(document: WordDocument, outline: Outline) -> None:
     """One column a language, one row a point."""
-    from docx.enum.table import WD_TABLE_DIRECTION
-
-    table = document.add_table(rows=1, cols=len(outline.columns), style="Table Grid")
-    if outline.columns[0].title.direction == "rtl":
-        table.table_direction = WD_TABLE_DIRECTION.RTL
-    for cell, column in zip(table.rows[0].cells, outline.columns, strict=True):
-        name = Part(outline.name_column(column), "heading")
-        _fill_paragraph(cell.paragraphs[0], [name], column.title.direction)
+    heads = [replace(column.title, text=outline.name_column(column)) for column in outline.columns]
+    table = _start_table(document, heads, heads[0].direction)
     for number, point in enumerate(outline.points, 1):
-        for place, cell in enumerate(table.add_row().cells):
+        for place, cell in enumerate(_add_row(table)):
             first, *rest = list_point(number, point, place)
             _fill_paragraph(cell.paragraphs[0], [Part(first.mark), *first.parts], first.direction)
             for line in rest:
                 _add_line(cell, line)
+
+
+def _add_parallel(document: WordDocument, parallel: Parallel) -> None:
+    """One column a language, one row a unit."""
+    table = _start_table(document, parallel.heads, parallel.heads[0].direction)
+    for group in parallel.groups:
+        for place, row in enumerate(group.rows):
+            mark = f"{group.mark}. " if group.mark and not place else ""
+            for cell, passage in zip(_add_row(table), row, strict=True):
+                parts = [Part(mark + passage.text), Part(cite(passage), "quiet")]
+                _fill_paragraph(cell.paragraphs[0], parts, passage.direction)
+                for check in passage.checks:
+                    _add_line(cell, Line((Part(check, "partial"),), direction=first_direction(check)))
+        if group.standing:
+            standing = Part(group.standing, group.support)
+            _add_line(table.rows[-1].cells[0], Line((standing,), direction=first_direction(group.standing)))
+
+
+def _add_row(table: Table) -> Iterable[_Cell]:
+    cells: Iterable[_Cell] = table.add_row().cells  # type: ignore[no-untyped-call]
+    return cells
+
+
+def _start_table(document: WordDocument, heads: Sequence[Passage], direction: Direction) -> Table:
+    """A table with a row of headings, its first column on the side where the language begins."""
+    from docx.enum.table import WD_TABLE_DIRECTION
+
+    table: Table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    if direction == "rtl":
+        table.table_direction = WD_TABLE_DIRECTION.RTL
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        _fill_paragraph(cell.paragraphs[0], [Part(head.text, "heading")], head.direction)
+    return table
 
 
 def _add_line(holder: WordDocument | _Cell, line: Line) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Literal
 
 from summarize.errors import Code, UsageError
-from summarize.options import Style
 from summarize.rendering.markdown import write_markdown
+from summarize.rendering.outline import View
 from summarize.rendering.plain import write_plain
 from summarize.rendering.record import write_record
 from summarize.rendering.terminal import write_terminal
@@ -26,7 +26,7 @@ def write_digest(
     digest: Digest,
     format: Format,  # noqa: A002 - the word that callers and the terminal's option use
     *,
-    layout: Style = "points",
+    layout: View = "points",
     include_text: bool = False,
     color: bool = False,
     width: int = 100,
@@ -36,7 +36,7 @@ def write_digest(
     Args:
         digest: What to write.
         format: One of `FORMATS` except "docx", which `encode_digest` writes.
-        layout: Points one by one, one paragraph, or headlines; JSON always lists points.
+        layout: Points one by one, one paragraph, headlines, or side by side; JSON always lists points.
         include_text: Add the documents' cleaned text (JSON only).
         color: Colour the output (terminal only).
         width: Columns to wrap at (terminal only).
@@ -45,9 +45,9 @@ def write_digest(
         UsageError: When the format is unknown or is not text.
     """
     match format:
-        case "text":
+        case "text" if layout != "bilingual":
             return write_plain(digest, layout=layout)
-        case "terminal":
+        case "terminal" if layout != "bilingual":
             return write_terminal(digest, layout=layout, color=color, width=width)
         case "markdown":
             return write_markdown(digest, layout=layout)
@@ -55,6 +55,8 @@ def write_digest(
             return write_webpage(digest, layout=layout)
         case "json":
             return write_record(digest, include_text=include_text)
+        case "text" | "terminal":
+            raise UsageError(Code.BAD_OPTION, f"the bilingual view is for markdown, html and docx, not {format}")
     known = ", ".join(name for name in FORMATS if name != "docx")
     raise UsageError(Code.BAD_OPTION, f"format {str(format)[:20]!r} cannot be written as text; choose {known}")
 
@@ -63,7 +65,7 @@ def encode_digest(
     digest: Digest,
     format: Format,  # noqa: A002
     *,
-    layout: Style = "points",
+    layout: View = "points",
     include_text: bool = False,
     include_timings: bool = False,
     include_changes: bool = False,
@@ -73,7 +75,7 @@ def encode_digest(
     Args:
         digest: What to write.
         format: One of `FORMATS`.
-        layout: As for `write_digest`; JSON and DOCX always list points.
+        layout: As for `write_digest`; JSON always lists points, DOCX does but where they stand side by side.
         include_text: Add the documents' cleaned text (JSON only).
         include_timings: Add seconds by stage, which differ from run to run (JSON only).
         include_changes: Add the list of changes even where it is empty (JSON only).
@@ -84,7 +86,7 @@ def encode_digest(
     if format not in FORMATS:
         raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(FORMATS)}, not {str(format)[:20]!r}")
     if format == "docx":
-        return write_word(digest)
+        return write_word(digest, layout=layout)
     if format == "json":
         record = write_record(
             digest, include_text=include_text, include_timings=include_timings, include_changes=include_changes

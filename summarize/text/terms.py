@@ -18,7 +18,7 @@ Integers = NDArray[np.int64]
 
 TOLD = 0.6
 """Share of a sentence's terms that sentences of another language must hold to tell the same. In the two example
-stories of three languages all 24 pairs so linked without a model are right; at 0.5 three of 35 are wrong."""
+stories of three languages all 32 pairs so linked without a model are right; at 0.5 three of 35 are wrong."""
 
 
 @dataclass(frozen=True, slots=True)

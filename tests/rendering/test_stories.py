@@ -28,8 +28,8 @@ def article(path: Path) -> str:
     return raw
 
 
-def test_every_file_on_disk_belongs_to_one_of_the_four_stories():
-    assert set(PLANTED) == {"river-flood", "port-strike", "bank-inquiry", "vaccine-trial"}
+def test_every_file_on_disk_belongs_to_one_of_the_stories():
+    assert set(PLANTED) == {"river-flood", "port-strike", "bank-inquiry", "vaccine-trial", "ferry-grounding"}
     assert {path.name for path in EXAMPLES.iterdir()} == {*PLANTED, "README.md", "planted.json"}
     assert {path.suffix for path in FILES} == {".txt", ".md", ".html", ".json"}
 
