@@ -57,6 +57,23 @@ def test_training_learns_and_resumes_where_it_stopped(work, trained):
         assert float(trainer.model.loss(*tensors, 0.0)[1]) < 0.7 * float(fresh.loss(*tensors, 0.0)[1])
 
 
+def test_the_rate_cools_down_and_training_ends_at_its_tokens(work, trained):
+    again = train.Trainer(work, trained[0].model.shape, 0.0, seed=1, seconds=1e9)
+    again.until, again.cool_down = again.tokens + 100, 200.0
+    before = [p.detach().clone() for p in again.master]
+    again.add(tuple(torch.ones_like(p) for p in again.model.parameters()), 50, 1.0)
+    again.update(1e-2)
+    rate = again.optimizer.param_groups[0]["lr"]
+    assert rate == pytest.approx(1e-2 * (train.WARM_UP / again.step) ** 0.5 * 0.25)
+    assert not again.stopping()
+    again.add(tuple(torch.ones_like(p) for p in again.model.parameters()), 50, 1.0)
+    cooled = [p.detach().clone() for p in again.master]
+    assert not torch.equal(before[0], cooled[0])
+    again.update(1e-2)
+    assert torch.equal(cooled[0], again.master[0])
+    assert again.stopping()
+
+
 def test_the_exported_marian_model_computes_what_was_trained(work, trained, tmp_path):
     from transformers import MarianMTModel, MarianTokenizer
 

@@ -139,6 +139,7 @@ class Trainer:
         self.lock = threading.Lock()
         self.began = self.saved = time.monotonic()
         self.deadline = self.began + seconds
+        self.until, self.cool_down = math.inf, 0.0
         self.held, self.nll = 0, 0.0
         self.path = work / "checkpoint.pt"
         self.pool = DropoutPool(dropout, seed)
@@ -155,8 +156,8 @@ class Trainer:
         self.first = self.tokens
 
     def stopping(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() >= self.deadline
+        """Whether the time is up or enough tokens were seen."""
+        return time.monotonic() >= self.deadline or self.tokens >= self.until
 
     def report(self, losses: list[float]) -> None:
         """Print a line every 50 steps, save every few minutes; `losses` is emptied when printed."""
@@ -209,6 +210,10 @@ class Trainer:
         for small, large in zip(self.model.parameters(), self.master, strict=True):
             small.data.copy_(large.data)
 
+    def _cooling(self) -> float:
+        """Falls from 1 to 0 over the last tokens."""
+        return min(1.0, max(0.0, self.until - self.tokens) / self.cool_down) if self.cool_down else 1.0
+
     def add(self, grads: tuple[Tensor, ...], tokens: int, nll: float) -> None:
         """Add one micro-batch's summed gradients to those held for the next step."""
         for large, grad in zip(self.master, grads, strict=True):
@@ -223,7 +228,7 @@ class Trainer:
         """One optimizer step from the gradients held; returns their plain loss per token."""
         self.step += 1
         self.tokens += self.held
-        rate = peak * min(self.step / WARM_UP, math.sqrt(WARM_UP / self.step))
+        rate = peak * min(self.step / WARM_UP, math.sqrt(WARM_UP / self.step)) * self._cooling()
         torch._foreach_div_([p.grad for p in self.master if p.grad is not None], float(self.held))
         torch.nn.utils.clip_grad_norm_(self.master, 1.0)
         for group in self.optimizer.param_groups:
@@ -291,6 +296,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
     parser.add_argument("--minutes", type=float, default=1e9)
+    parser.add_argument("--until", type=float, default=math.inf, help="stop after this many target tokens in all")
+    parser.add_argument("--cool-down", type=float, default=0.0, help="tokens over which the rate falls to 0 at the end")
     parser.add_argument("--batch", type=int, default=1500, help="target tokens a step, at least")
     parser.add_argument("--micro", type=int, default=2048, help="padded target tokens a forward pass")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
@@ -307,6 +314,7 @@ def main() -> None:
     pieces = spm.SentencePieceProcessor(model_file=str(args.work / "joint.spm"))
     shape = Shape(pieces.get_piece_size() + 1, args.width, args.heads, args.feed_forward, args.encoder_layers)
     trainer = Trainer(args.work, shape, args.dropout, args.seed, args.minutes * 60)
+    trainer.until, trainer.cool_down = args.until, args.cool_down
     signal.signal(signal.SIGTERM, lambda *_: setattr(trainer, "deadline", 0.0))  # stop and save
     while not trainer.stopping():
         train_epoch(args, trainer, pieces)
