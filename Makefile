@@ -12,8 +12,8 @@ DATA ?= ../shared/data/summarization
 demo: $(VENV)/ready
 	$(BIN)/summarize space/examples/river-flood --points 5
 
-test: $(VENV)/ready check
-	HF_HUB_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False $(BIN)/python -m pytest
+test: $(VENV)/ready check build/axe
+	HF_HUB_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False $(BIN)/python -m pytest -rs
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -36,6 +36,11 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[development]'
 	touch $@
+
+# The judge of the web interface's accessibility; without npm or its registry those checks are skipped, and say so.
+build/axe:
+	mkdir -p build
+	-cd build && npm pack --silent axe-core@4.14.1 && tar xzf axe-core-4.14.1.tgz && mv package axe
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from summarize.batch.cli import batch_app
 from summarize.errors import SummarizeError
 from summarize.models.cli import models_app
-from summarize.options import DEVICES, ENGINES, STYLES
+from summarize.options import STYLES
+from summarize.translation.cli import (
+    Consent,
+    DeviceName,
+    EngineName,
+    Glossary,
+    Memory,
+    Names,
+    NativeDigits,
+    Offline,
+    Prompts,
+    Translator,
+    memory_app,
+    translate_command,
+)
+from summarize.web.cli import web_command
 
 FORMATS = ("text", "markdown", "html", "json", "docx")
 REPORT_FORMATS = ("text", "json")
-COMMANDS = ("digest", "models", "memory", "evaluate")
+COMMANDS = ("digest", "batch", "web", "translate", "models", "memory", "evaluate")
 
 app = typer.Typer(
     add_completion=False,
@@ -32,7 +47,9 @@ app = typer.Typer(
     "digest",
     help="Articles in, a short list of key points out, each tied to its exact source sentences. "
     "The word digest may be left out: summarize SOURCES…",
-    epilog="Also: summarize models list · summarize models get NAME · summarize memory import|export FILE.tmx · "
+    epilog="Also: summarize batch IN OUT · summarize web · summarize translate FILE --to ar · summarize models list · "
+    "summarize models get NAME · "
+    "summarize memory import|export FILE.tmx · "
     "summarize evaluate factuality FILE · summarize evaluate translation FILE REFERENCES · "
     "summarize --version. Exit status: 0 all done, 2 wrong use, 3 some inputs failed, 4 output not written, "
     "5 model missing or unfit. For --model and --translator, openai:http://HOST:PORT/v1#MODEL names a chat model "
@@ -50,25 +67,17 @@ def digest_command(
     to: Annotated[list[str] | None, typer.Option(help="Translate into this language (repeatable): ar, fr …")] = None,
     from_: Annotated[str, typer.Option("--from", help="Language of the sources, when detection errs.")] = "",
     model: Annotated[str, typer.Option(help="Summarizer: a name, profile or folder; embedded: none.")] = "",
-    translator: Annotated[str, typer.Option(help="Translator: a name, profile or folder.")] = "",
+    translator: Translator = "",
     verifier: Annotated[
         str, typer.Option(help="Entailment model that joins in judging points: a name or folder; embedded: none.")
     ] = "",
-    glossary: Annotated[
-        str, typer.Option(metavar="FILE", help="Wanted translations of terms: CSV (source,target) or TBX.")
-    ] = "",
-    names: Annotated[
-        str, typer.Option(metavar="FILE.csv", help="Spellings of names: read, added to, yours to edit.")
-    ] = "",
-    memory: Annotated[str, typer.Option(metavar="FILE", help="Earlier translations: read and added to.")] = "",
-    prompts: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Templates for chat models that go before the package's own.")
-    ] = "",
-    native_digits: Annotated[
-        bool, typer.Option("--native-digits", help="Numbers of translations in the language's own digits (١٢٣).")
-    ] = False,
-    engine: Annotated[str, typer.Option(help=f"One of {', '.join(ENGINES)}.")] = "auto",
-    device: Annotated[str, typer.Option(help=f"One of {', '.join(DEVICES)}.")] = "auto",
+    glossary: Glossary = "",
+    names: Names = "",
+    memory: Memory = "",
+    prompts: Prompts = "",
+    native_digits: NativeDigits = False,
+    engine: EngineName = "auto",
+    device: DeviceName = "auto",
     format_: Annotated[
         str,
         typer.Option("--format", help=f"One of {', '.join(FORMATS)}; else a terminal or plain text view."),
@@ -79,11 +88,11 @@ def digest_command(
     since: Annotated[
         str, typer.Option(metavar="OLD.json", help="Say what changed since this earlier digest in JSON.")
     ] = "",
-    offline: Annotated[bool, typer.Option("--offline", help="Never open a socket.")] = False,
-    accept_non_commercial: Annotated[
-        bool,
-        typer.Option("--accept-non-commercial", help="Allow models whose licence forbids commercial use."),
+    bilingual: Annotated[
+        bool, typer.Option("--bilingual", help="Points beside their translations: markdown, html, docx.")
     ] = False,
+    offline: Offline = False,
+    accept_non_commercial: Consent = False,
 ) -> None:
     """Read sources, make a digest, write it."""
     from summarize.console import Console, Request
@@ -108,39 +117,16 @@ def digest_command(
         "offline": offline,
         "accept_non_commercial": accept_non_commercial,
     }
-    request = Request(format_, output, include_text, timings, since)
+    request = Request(format_, output, include_text, timings, since, bilingual)
     raise typer.Exit(Console().digest(sources, changes, request))
 
 
 app.add_typer(models_app, name="models")
+app.add_typer(batch_app, name="batch")
 
-memory_app = typer.Typer(no_args_is_help=True, help="Exchange a translation memory.", rich_markup_mode=None)
+app.command("web")(web_command)
+app.command("translate")(translate_command)
 app.add_typer(memory_app, name="memory")
-
-Memory = Annotated[str, typer.Option(metavar="FILE", help="The translation memory, as for `summarize --memory`.")]
-
-
-@memory_app.command("import")
-def import_memory_command(
-    file: Annotated[str, typer.Argument(metavar="FILE.tmx", help="A TMX file of any translation tool.")],
-    memory: Memory,
-) -> None:
-    """Add the translations of a TMX file; they come before those of any model."""
-    from summarize.translation.commands import import_memory
-
-    raise typer.Exit(import_memory(Path(file), Path(memory), sys.stderr))
-
-
-@memory_app.command("export")
-def export_memory_command(
-    file: Annotated[str, typer.Argument(metavar="FILE.tmx", help="Where to write.")],
-    memory: Memory,
-) -> None:
-    """Write all translations as one TMX file."""
-    from summarize.translation.commands import export_memory
-
-    raise typer.Exit(export_memory(Path(file), Path(memory), sys.stderr))
-
 
 evaluate_app = typer.Typer(no_args_is_help=True, help="Measure against marked data.", rich_markup_mode=None)
 app.add_typer(evaluate_app, name="evaluate")
@@ -188,6 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         words = ["--help"]
     if words[0] not in COMMANDS:
         words.insert(0, "digest")
+    if words[0] == "batch" and words[1:2] != ["merge"]:
+        words.insert(1, "run")
     try:
         app(args=words, prog_name="summarize")
     except SummarizeError as error:
