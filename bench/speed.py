@@ -34,7 +34,7 @@ from bench.networks import (
 from summarize.checkpoints.checkpoint import Checkpoint, Row
 from summarize.engines.converted.conversion import convert_checkpoint
 from summarize.engines.converted.decoding import ConvertedDecoder
-from summarize.engines.seq2seq.decoding import TransformersDecoder, choose_dtype
+from summarize.engines.seq2seq.decoding import TransformersDecoder, _tensors, choose_dtype
 from summarize.engines.seq2seq.translators import Seq2SeqTranslator
 from summarize.engines.seq2seq.writing import Decoder, Writing
 
@@ -48,12 +48,20 @@ def open_engine(engine: str, shape: Shape, folder: Path, device: str) -> Decoder
     return ConvertedDecoder(make_specification(shape, read_configuration(shape, folder)), folder / "int8")
 
 
-def run_loop(checkpoint: Checkpoint, rows: Sequence[Row], write: int, batch: int) -> None:
-    """What a user writes: padded batches in the order given, one after the other."""
-    from summarize.engines.seq2seq.decoding import _write_batch
+def write_plainly(checkpoint: Checkpoint, rows: Sequence[Row], write: int) -> list[list[int]]:
+    """What a user writes for one padded batch, with transformers' own greedy search."""
+    import torch
 
+    limits = {"num_beams": 1, "min_new_tokens": write, "max_new_tokens": write}
+    with torch.inference_mode():
+        written: list[list[int]] = checkpoint.network.generate(**_tensors(checkpoint, rows), **limits)[:, 1:].tolist()
+    return written
+
+
+def run_loop(checkpoint: Checkpoint, rows: Sequence[Row], write: int, batch: int) -> None:
+    """The same for batches in the order given, one after the other."""
     for start in range(0, len(rows), batch):
-        _write_batch(checkpoint, rows[start : start + batch], write, write, {})
+        write_plainly(checkpoint, rows[start : start + batch], write)
 
 
 def run_raw(model: Any, rows: Sequence[Row], write: int) -> None:

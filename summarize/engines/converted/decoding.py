@@ -6,6 +6,7 @@ Not here: conversion, nor what the tokens mean (`seq2seq.encoding`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from summarize.checkpoints.checkpoint import Row, Specification
 from summarize.engines.converted.conversion import Quantization
 from summarize.engines.seq2seq.batching import plan_batches, share_budget
 from summarize.engines.seq2seq.writing import Writing, cut_writing, end_tokens
+from summarize.engines.watching import tell_watcher
 
 
 class ConvertedDecoder:
@@ -62,7 +64,8 @@ class ConvertedDecoder:
         lengths = [len(row.ids) for row in rows]
         plan = plan_batches(lengths, share_budget(lengths, self._workers))
         results: dict[int, Writing] = {}
-        with foreign_errors(self.specification.name, "failed on an input", "use --engine transformers"):
+        boundary = partial(foreign_errors, self.specification.name, "failed on an input", "use --engine transformers")
+        with boundary():
             pending = [
                 self._model.translate_batch(
                     [[str(number) for number in rows[place].ids] for place in batch],
@@ -73,10 +76,12 @@ class ConvertedDecoder:
                 )
                 for batch in plan
             ]
-            for batch, outputs in zip(plan, pending, strict=True):
-                for place, output in zip(batch, outputs, strict=True):
-                    ids = [int(name) for name in output.result().hypotheses[0]]
-                    results[place] = cut_writing(ids, most[place], end_tokens(self.specification))
+        for batch, outputs in zip(plan, pending, strict=True):
+            tell_watcher(len(results), len(rows))
+            with boundary():
+                written = [[int(name) for name in output.result().hypotheses[0]] for output in outputs]
+            for place, ids in zip(batch, written, strict=True):
+                results[place] = cut_writing(ids, most[place], end_tokens(self.specification))
         return [results[place] for place in range(len(rows))]
 
 

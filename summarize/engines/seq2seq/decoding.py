@@ -1,17 +1,21 @@
 """The reference engine: transformers runs the network over batches of rows.
 
-Not here: what a batch is made of (`batching`), what the tokens mean (`encoding`).
+Not here: what a batch is made of (`batching`), what the tokens mean (`encoding`), the greedy search (`speculation`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from summarize.checkpoints.boundary import foreign_errors
 from summarize.checkpoints.checkpoint import Checkpoint, Dtype, Row
 from summarize.engines.seq2seq.batching import plan_batches
+from summarize.engines.seq2seq.speculation import SpeculativeSearch
 from summarize.engines.seq2seq.writing import Writing, cut_writing, end_tokens
+from summarize.engines.watching import tell_watcher
 from summarize.errors import Code, ModelError
 
 if TYPE_CHECKING:
@@ -19,11 +23,13 @@ if TYPE_CHECKING:
 
 
 class TransformersDecoder:
-    """A `Decoder` over a loaded checkpoint of any family."""
+    """A `Decoder` over a loaded checkpoint of any family; drafts from the input where one hypothesis is searched."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.specification = checkpoint
         self._checkpoint = checkpoint
+        if checkpoint.device == "cpu" and checkpoint.dtype == "bfloat16":
+            _attend_plainly(checkpoint.network)
 
     @property
     def engine(self) -> str:
@@ -42,16 +48,18 @@ class TransformersDecoder:
     ) -> list[Writing]:
         """As `Decoder.write` says; a batch that does not fit into memory is halved until it does."""
         checkpoint, ends = self._checkpoint, end_tokens(self._checkpoint)
-        search = {} if forced is None else {"forced_bos_token_id": forced}
-        if beams is not None:
-            search["num_beams"] = beams
+        search: dict[str, object] = {"num_beams": (checkpoint.search.num_beams or 1) if beams is None else beams}
+        if forced is not None:
+            search["forced_bos_token_id"] = forced
         results: dict[int, Writing] = {}
         pending = plan_batches([len(row.ids) for row in rows])[::-1]
         while pending:
             batch = pending.pop()
             longest = max(most[place] for place in batch)
+            lengths = {"max_new_tokens": longest, **({"min_new_tokens": min(least, longest)} if least else {})}
+            tell = partial(tell_watcher, len(results), len(rows))
             try:
-                written = _write_batch(checkpoint, [rows[place] for place in batch], longest, least, search)
+                written = _write_batch(checkpoint, [rows[place] for place in batch], {**search, **lengths}, tell)
             except ModelError as error:
                 if error.code is not Code.NO_MEMORY or len(batch) == 1:
                     raise
@@ -76,18 +84,58 @@ def choose_dtype(device: str) -> Dtype:
     return "bfloat16" if has.get("amx_bf16") or has.get("avx512_bf16") else "float32"
 
 
+def _attend_plainly(network: Any) -> None:
+    """Takes the fused attention out of a decoder: in bfloat16 on a processor it repacks the whole input at every step.
+
+    Attending with one token to 5 x 700 takes a layer of BART-large 4.9 ms fused and 0.6 ms plainly. The
+    encoder, which shares the decoder's configuration, keeps the fused one; there it is the faster.
+    """
+    decoder = network.get_decoder()
+    own = copy(decoder.config)
+    for module in decoder.modules():
+        if hasattr(module, "config"):
+            module.config = own
+    decoder.set_attn_implementation("eager")
+
+
 def _write_batch(
-    checkpoint: Checkpoint, rows: Sequence[Row], most: int, least: int, search: Mapping[str, int]
+    checkpoint: Checkpoint, rows: Sequence[Row], search: Mapping[str, object], tell: Callable[[], None]
 ) -> list[list[int]]:
     import torch
 
-    inputs: dict[str, object] = {**_tensors(checkpoint, rows), **search}
-    if least:
-        inputs["min_new_tokens"] = min(least, most)
+    steps = _Steps(checkpoint.name, tell)
+    more: dict[str, object] = {"logits_processor": [steps.check], "stopping_criteria": [steps.stop]}
+    if search["num_beams"] == 1:
+        more["custom_generate"] = SpeculativeSearch([row.ids for row in rows])
     with foreign_errors(checkpoint.name, "failed on an input", "use another model"), torch.inference_mode():
-        written: list[list[int]] = checkpoint.network.generate(**inputs, max_new_tokens=most).tolist()
+        written: list[list[int]] = checkpoint.network.generate(**_tensors(checkpoint, rows), **search, **more).tolist()
+    if steps.stopped is not None:
+        raise steps.stopped
     # The first token is the decoder's start token; it is not written but given.
     return [row[1:] for row in written]
+
+
+class _Steps:
+    """Looks on at every token of a batch: for numbers that are none, and for a watcher who wants no more."""
+
+    def __init__(self, name: str, tell: Callable[[], None]) -> None:
+        self._name = name
+        self._tell = tell
+        self.stopped: BaseException | None = None
+
+    def check(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        """Refuses scores without a greatest: a network that overflows would write its first token for ever."""
+        if not scores.amax(-1).isfinite().all():
+            raise ModelError(Code.BAD_MODEL, f"model {self._name!r} computes what are not numbers; use another model")
+        return scores
+
+    def stop(self, ids: torch.Tensor, _: object) -> torch.Tensor:
+        """Ends all rows if the watcher raises; what it raises is no fault of the model and kept until after."""
+        try:
+            self._tell()
+        except BaseException as error:  # noqa: BLE001
+            self.stopped = error
+        return ids.new_full((len(ids),), self.stopped is not None).bool()
 
 
 def _tensors(checkpoint: Checkpoint, rows: Sequence[Row]) -> dict[str, torch.Tensor]:

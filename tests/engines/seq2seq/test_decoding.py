@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
 
+from summarize.checkpoints.checkpoint import Row
 from summarize.engines.seq2seq.decoding import TransformersDecoder
 from summarize.engines.seq2seq.passages import PassageFeed
 from summarize.errors import Code, ModelError
@@ -56,3 +58,26 @@ def test_bfloat16_is_named_and_writes(checkpoints, rows):
     decoder = TransformersDecoder(checkpoint)
     assert decoder.engine == "transformers.bfloat16"
     assert all(len(writing.ids) == 5 for writing in decoder.write(rows, [5] * 7, least=5))
+
+
+def test_the_attention_of_bfloat16_changes_no_token(load, each_family):
+    checkpoint = load(each_family)
+    # Weights of float32 in a network that is run as one of bfloat16: only the way of computing differs.
+    plainly = TransformersDecoder(replace(checkpoint, network=deepcopy(checkpoint.network), dtype="bfloat16"))
+    rows = [Row([5 + (place * seed) % 190 for place in range(9 * seed)]) for seed in (3, 7)]
+    for beams in (1, 3):
+        fused = TransformersDecoder(checkpoint).write(rows, [12, 12], least=12, beams=beams)
+        assert plainly.write(rows, [12, 12], least=12, beams=beams) == fused
+
+
+@pytest.mark.parametrize("beams", [1, 3])
+@pytest.mark.parametrize("damage", [float("nan"), float("inf")])
+def test_scores_that_are_no_numbers_are_an_error(load, rows, beams, damage):
+    network = load("bart").network
+    hook = network.lm_head.register_forward_hook(lambda _, __, output: output + damage)
+    try:
+        with pytest.raises(ModelError, match="'bart' computes what are not numbers") as caught:
+            TransformersDecoder(load("bart")).write(rows, [8] * 7, beams=beams)
+    finally:
+        hook.remove()
+    assert caught.value.code is Code.BAD_MODEL
