@@ -21,7 +21,8 @@ HEAVY = (
 )
 
 
-ROOMS = ("models", "checkpoints", "engines", "translation")
+# The bridge between languages works on the selection stage's vectors.
+ROOMS = {"models": set(), "checkpoints": set(), "engines": set(), "translation": {"numpy"}}
 
 
 def modules_of(room: str) -> list[str]:
@@ -34,7 +35,8 @@ def modules_of(room: str) -> list[str]:
 def test_importing_a_room_costs_nothing(room):
     code = "import sys, importlib\n"
     code += f"for name in {modules_of(room)!r}: importlib.import_module(name)\n"
-    code += f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    heavy = [name for name in HEAVY if name not in ROOMS[room]]
+    code += f"print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
 
