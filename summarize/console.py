@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from summarize.errors import Code, InputError, StorageError, UsageError
+from summarize.errors import Code, InputError, UsageError
 from summarize.limits import LIMITS
-from summarize.options import Style
-from summarize.storage import naming, write_file
+from summarize.storage import check_output, naming, write_file
 from summarize.types import Digest, Failure
 
 if TYPE_CHECKING:
     from summarize.evaluation.factuality import Report
     from summarize.evidence.changes import Earlier
+    from summarize.rendering.outline import View
     from summarize.rendering.writers import Format
 
 QUIET_SECONDS = 1.0
@@ -30,7 +30,7 @@ QUIET_SECONDS = 1.0
 class Request:
     """How the digest is to be written; "" as format is a terminal view or plain text.
 
-    `since` names an earlier digest in JSON to compare with, "" for none.
+    `since` names an earlier digest in JSON to compare with, "" for none; `bilingual` asks for points side by side.
     """
 
     format: str = ""
@@ -38,6 +38,7 @@ class Request:
     include_text: bool = False
     timings: bool = False
     since: str = ""
+    bilingual: bool = False
 
 
 @dataclass
@@ -55,10 +56,12 @@ class Console:
 
         if request.format and request.format not in FORMATS:
             raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(FORMATS)}")
+        if request.bilingual and not (changes["to"] and request.format in ("markdown", "html", "json", "docx")):
+            raise UsageError(Code.BAD_OPTION, "--bilingual needs --to, and --format markdown, html, docx or json")
         if request.format == "docx" and not request.output and self.out.isatty():
             raise UsageError(Code.BAD_OPTION, "a DOCX file is not for the screen; name a file with --output")
         options = change_options(Options(), changes)
-        _check_output(request.output)
+        check_output(request.output)
         earlier = _read_since(request.since)
         began = time.monotonic()
 
@@ -77,7 +80,7 @@ class Console:
             digest = compare(earlier, digest)
         if self.err.isatty():
             self.err.write("\r\033[K")
-        self._write(digest, request, options.style)
+        self._write(digest, request, "bilingual" if request.bilingual else options.style)
         for caution in digest.warnings:
             self.err.write(f"summarize: {caution.code}: {caution.message}\n")
         return InputError.exit_status if reading.failures else 0
@@ -114,7 +117,7 @@ class Console:
         for failure in failures:
             self.err.write(f"summarize: {failure.code}: {failure.source}: {failure.message}\n")
 
-    def _write(self, digest: Digest, request: Request, layout: Style) -> None:
+    def _write(self, digest: Digest, request: Request, layout: View) -> None:
         from summarize.rendering.writers import encode_digest, write_digest
 
         if not request.format and not request.output and self.out.isatty():
@@ -150,12 +153,3 @@ def _read_since(since: str) -> Earlier | None:
     path = Path(since)
     with naming("--since", path):
         return read_earlier(read_file(path, LIMITS))
-
-
-def _check_output(output: str) -> None:
-    """Refuse an output that cannot be written before any work is done."""
-    if not output:
-        return
-    folder = Path(output).parent
-    if Path(output).is_dir() or not folder.is_dir():
-        raise StorageError(Code.WRITE_ERROR, f"{output}: there is no folder to write it in, or it is one itself")

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from summarize.errors import Code, UsageError
 from summarize.options import Options
-from summarize.types import Caution, Digest, Document, Failure, Reading
+from summarize.types import Caution, Digest, Document, Failure, Reading, TranslatedDocument
 
 if TYPE_CHECKING:
     from summarize.aids import Aids
     from summarize.engines.resolution import Terms
     from summarize.evidence.changes import Earlier
     from summarize.models.protocols import EntailmentModel, Generator, Translator
+    from summarize.pipeline import Models
     from summarize.sources.fetcher import Fetcher
+    from summarize.translation.documents.renditions import Progress
+    from summarize.translation.names import NameBook
 
 Input = str | PathLike[str] | Document
 """What a terminal takes (path, glob, folder, zip, address, "-"), a `Path`, or a `Document` with its own text."""
@@ -68,22 +71,49 @@ class Summarizer:
         reading = self.read(sources, options)
         if not reading.documents:
             raise _nothing_read(reading.failures)
-        from summarize.pipeline import Models, make_digest
+        from summarize.pipeline import make_digest
+
+        names = self.read_names(options)
+        result = make_digest(reading, options, self.open_models(options, names), progress)
+        self._aids_of(options).write_names(names)
+        return result
+
+    def translate(
+        self, source: str, target: str, *, progress: Progress | None = None, **changes: Any
+    ) -> TranslatedDocument:
+        """Translate a whole text, Markdown or DOCX file (path or "-"), its layout kept; errors as in `digest`."""
+        from summarize.translation.documents.layouts import open_document, translate_document
+
+        options = change_options(self.options, {**changes, "to": (target,), "model": "", "verifier": ""})
+        names = self.read_names(options)
+        open_desk = self.open_models(options, names).open_desk
+        language, blob = options.source_language, open_document(source)
+        document = translate_document(blob, target, open_desk, source_language=language, progress=progress)
+        self._aids_of(options).write_names(names)
+        return document
+
+    def read_names(self, options: Options) -> NameBook:
+        """The spellings of names that the options' file has now."""
+        return self._aids_of(options).read_names()
+
+    def open_models(self, options: Options, names: NameBook) -> Models:
+        """The models of a digest: those that were opened before, and the others now; translators when asked for.
+
+        Raises:
+            ModelError: When a model is missing, damaged or unfit.
+        """
+        from summarize.pipeline import Models
 
         aids = self._aids_of(options)
-        names = aids.read_names()
-        models = Models(
+        return Models(
             open_desk=lambda source, target: replace(
                 aids.lay_desk(self._translators_of(source, target, options), source, target, names),
                 native_digits=options.native_digits,
             ),
             generator=self._generator(options) if options.model else None,
             verifier=self._verifier(options) if options.verifier else None,
-            aids=aids.recipe(names) if options.to else (),
+            aids=aids.recipe(names),
         )
-        result = make_digest(reading, options, models, progress)
-        aids.write_names(names)
-        return result
 
     def read(self, sources: Input | Iterable[Input], options: Options | None = None) -> Reading:
         """Read sources without summarizing them; documents given as such stay in their place."""

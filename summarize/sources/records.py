@@ -42,7 +42,7 @@ def read_json(blob: Blob, limits: Limits) -> Reading:
     value = _load(decoded.text)
     opened = _opened(value)
     if not isinstance(opened, list):
-        return Reading((_document(opened, blob, decoded.cautions),))
+        return Reading((make_document(opened, blob.name, decoded.cautions),))
     _check_count(len(opened), limits)
     if not opened:
         raise InputError(Code.EMPTY, "is an empty list; give at least one object with a text")
@@ -66,14 +66,19 @@ def _read_all(records: Iterable[tuple[str, object]], blob: Blob) -> Reading:
     failures: list[Failure] = []
     for place, record in records:
         try:
-            value = _load_line(record) if isinstance(record, bytes) else record
-            documents.append(_document(value, blob))
+            value = parse_line(record) if isinstance(record, bytes) else record
+            documents.append(make_document(value, blob.name))
         except InputError as error:
             failures.append(Failure(printable(blob.name), error.code.value, f"{place} {error.message}"))
     return Reading(tuple(documents), tuple(failures))
 
 
-def _load_line(line: bytes) -> object:
+def parse_line(line: bytes) -> object:
+    """The value of one line of JSON.
+
+    Raises:
+        InputError: BAD_RECORD when it is not UTF-8 or not JSON as its standard has it.
+    """
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -119,7 +124,12 @@ def _check_count(count: int, limits: Limits) -> None:
         )
 
 
-def _document(value: object, blob: Blob, cautions: tuple[Caution, ...] = ()) -> Document:
+def make_document(value: object, name: str, cautions: tuple[Caution, ...] = ()) -> Document:
+    """The document of a JSON object; `name` is its source where it tells none.
+
+    Raises:
+        InputError: BAD_RECORD when it is no object or has no text.
+    """
     if not isinstance(value, dict):
         kind = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")
         raise InputError(Code.BAD_RECORD, f"is {kind}, not an object with a text")
@@ -131,7 +141,7 @@ def _document(value: object, blob: Blob, cautions: tuple[Caution, ...] = ()) -> 
     return Document(
         text=text,
         title=one_line(next(_strings(record, TITLE_KEYS), "")),
-        source=one_line(next(_strings(record, SOURCE_KEYS), "")) or printable(blob.name),
+        source=one_line(next(_strings(record, SOURCE_KEYS), "")) or printable(name),
         date=next(filter(None, map(day_of, _strings(record, DATE_KEYS))), ""),
         language=language_of(next(_strings(record, LANGUAGE_KEYS), "")),
         cautions=cautions,
