@@ -27,6 +27,10 @@ Input = str | PathLike[str] | Document
 """What a terminal takes (path, glob, folder, zip, address, "-"), a `Path`, or a `Document` with its own text."""
 
 
+MOST_AIDS = 8
+"""Glossaries kept with their names and memory; a page that takes uploads would otherwise keep every one."""
+
+
 class Summarizer:
     """Turns articles into digests; models are opened at first use and kept.
 
@@ -140,6 +144,8 @@ class Summarizer:
             from summarize.aids import Aids
 
             self._aids[key] = Aids(options)
+            while len(self._aids) > MOST_AIDS:
+                del self._aids[next(iter(self._aids))]
         return self._aids[key]
 
     def _generator(self, options: Options) -> Generator:

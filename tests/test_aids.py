@@ -144,3 +144,14 @@ def test_the_terminal_refuses_a_bad_glossary_before_any_work(tmp_path, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("summarize: BAD_FORMAT: --glossary terms.csv: ")
+
+
+def test_only_so_many_glossaries_are_kept(tmp_path):
+    from summarize.summarizer import MOST_AIDS, Summarizer
+
+    summarizer = Summarizer()
+    for number in range(MOST_AIDS + 3):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("source,target\nbridge,جسر\n", encoding="utf-8")
+        summarizer._aids_of(Options(glossary=str(path)))
+    assert len(summarizer._aids) == MOST_AIDS

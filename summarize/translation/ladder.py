@@ -40,7 +40,7 @@ def translate_units(units: Sequence[str], desk: Desk) -> list[TranslatedUnit]:
     """
     distinct = list(dict.fromkeys(units))
     best = {
-        unit: TranslatedUnit(unit, text, "memory")
+        unit: _recall(unit, text, desk)
         for unit, text in zip(distinct, desk.memory.find(distinct), strict=True)
         if text is not None
     }
@@ -70,6 +70,12 @@ def _judge(source: str, text: str, rung: Rung, desk: Desk) -> TranslatedUnit:
     text = desk.glossary.enforce(source, write_marks(text.strip(), desk.target))
     flags = (*check_parity(source, text, desk.source, desk.target), *desk.glossary.check(source, text))
     return TranslatedUnit(source, text, rung, flags)
+
+
+def _recall(source: str, text: str, desk: Desk) -> TranslatedUnit:
+    """A remembered translation, which passed its checks once or is a person's: only the glossary may be newer."""
+    text = desk.glossary.enforce(source, text)
+    return TranslatedUnit(source, text, "memory", desk.glossary.check(source, text))
 
 
 def _weigh(unit: TranslatedUnit) -> tuple[int, int]:

@@ -128,6 +128,19 @@ def test_memory_answers_first_and_keeps_only_what_passed():
     assert BRIDGE not in model.calls[0][0]
 
 
+class Newer(NoTerms):
+    """A glossary that came after the memory was filled."""
+
+    def enforce(self, source, target):
+        return target.replace("الذاكرة", "الخزانة")
+
+
+def test_what_is_remembered_is_put_under_the_glossary_of_today():
+    memory = Notebook({BRIDGE: "من الذاكرة."})
+    (unit,) = translate_units([BRIDGE], desk(Scripted(), memory=memory, glossary=Newer()))
+    assert (unit.text, unit.rung) == ("من الخزانة.", "memory")
+
+
 class OneSpelling(NoTerms):
     """Wants one word in the place of another, and says so where it is missing."""
 
