@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from summarize.translation.parity import check_parity
+from summarize.translation.parity.checks import check_parity
 
 Pair = tuple[str, str]
 Defect = Callable[[Pair, random.Random], str | None]

@@ -14,7 +14,7 @@ import random
 import sys
 from collections.abc import Sequence
 
-from summarize.translation.transliteration import is_sure, likeness, transliterate
+from summarize.translation.terms.transliteration import is_sure, likeness, transliterate
 
 MOST = 3_000
 """Pairs of each half that are looked at."""

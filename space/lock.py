@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PYTHONS = ("3.11", "3.12")
-PLATFORMS = tuple(f"manylinux_2_{n}_x86_64" for n in (28, 27, 26, 24, 17, 12, 5)) + ("manylinux2014_x86_64",)
+PLATFORMS = (*(f"manylinux_2_{n}_x86_64" for n in (28, 27, 26, 24, 17, 12, 5)), "manylinux2014_x86_64")
 TORCH_NEEDS = ("filelock", "typing-extensions", "sympy", "networkx", "jinja2", "fsspec", "setuptools")
 """What torch.lock leaves to this list, for it names the processor build of torch alone."""
 HEAD = """# Made by space/lock.py; for 64-bit Linux with Python 3.11 or 3.12.
@@ -27,7 +27,7 @@ HEAD = """# Made by space/lock.py; for 64-bit Linux with Python 3.11 or 3.12.
 
 
 def main() -> None:
-    """Print the lock file."""
+    """Write the lock file to standard output."""
     lines = (HERE / "requirements.txt").read_text("utf-8").splitlines()
     wanted = [line for line in lines if line and not line.startswith(("#", "torch"))]
     wanted += [*TORCH_NEEDS, "gradio==" + _find(r"^sdk_version: (\S+)$", HERE / "README.md")]
@@ -37,9 +37,10 @@ def main() -> None:
         pins = [f"{name}=={version}" for name, version in found]
         for package, hashes in resolve(pins, python, dependencies=False).items():
             found[package] |= hashes
-    print(HEAD, end="")
+    sys.stdout.write(HEAD)
     for (name, version), hashes in sorted(found.items()):
-        print(f"{name}=={version}", *(f"    --hash=sha256:{each}" for each in sorted(hashes)), sep=" \\\n")
+        lines = [f"{name}=={version}", *(f"    --hash=sha256:{each}" for each in sorted(hashes))]
+        sys.stdout.write(" \\\n".join(lines) + "\n")
 
 
 def resolve(wanted: list[str], python: str, *, dependencies: bool) -> dict[tuple[str, str], set[str]]:

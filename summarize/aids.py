@@ -14,10 +14,10 @@ from summarize.sources.encoding import decode
 from summarize.sources.files import read_file
 from summarize.storage import naming, write_file
 from summarize.translation.desk import Desk, NoMemory
-from summarize.translation.glossary import Concept, Glossary, fingerprint, read_glossary, select_terms
-from summarize.translation.memory import MemoryFile, PairMemory
-from summarize.translation.names import NameBook, PairNames, read_names, write_names
-from summarize.translation.tbx import read_tbx
+from summarize.translation.memory.records import MemoryFile, PairMemory
+from summarize.translation.terms.glossary import Concept, Glossary, fingerprint, read_glossary, select_terms
+from summarize.translation.terms.names import NameBook, PairNames, read_names, write_names
+from summarize.translation.terms.tbx import read_tbx
 
 if TYPE_CHECKING:
     from summarize.models.protocols import Translator

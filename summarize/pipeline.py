@@ -26,7 +26,7 @@ from summarize.stopwatch import Stopwatch
 from summarize.text.cleaning import clean_document
 from summarize.text.sentences import split_sentences
 from summarize.text.terms import tabulate_terms
-from summarize.translation.bridge import build_bridge
+from summarize.translation.bridge.building import build_bridge
 from summarize.translation.points import Opener, translate_points
 from summarize.types import Caution, Digest, Document, KeyPoint, Reading, Translation
 from summarize.version import VERSION

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarize.pipeline import Models
     from summarize.sources.fetcher import Fetcher
     from summarize.translation.documents.renditions import Progress
-    from summarize.translation.names import NameBook
+    from summarize.translation.terms.names import NameBook
 
 Input = str | PathLike[str] | Document
 """What a terminal takes (path, glob, folder, zip, address, "-"), a `Path`, or a `Document` with its own text."""

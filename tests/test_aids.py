@@ -7,7 +7,7 @@ from summarize.cli import main
 from summarize.errors import StorageError, UsageError
 from summarize.options import Options
 from summarize.translation.ladder import translate_units
-from summarize.translation.memory import MemoryFile, Record
+from summarize.translation.memory.records import MemoryFile, Record
 
 SENTENCES = {
     "The weir near Kortavik broke on Monday night.": "انكسر السد قرب كورتافيك ليلة الاثنين.",

@@ -17,7 +17,7 @@ from summarize.models.profiles import chosen_summarizer, match_profile, read_cho
 from summarize.models.store import installed, locate
 from summarize.options import Options
 from summarize.signature import FORMAT
-from summarize.translation.memory import MemoryFile
+from summarize.translation.memory.records import MemoryFile
 from summarize.version import VERSION
 
 AIDS = ("glossary", "names")

@@ -18,7 +18,7 @@ from summarize.evaluation.bootstrap import RESAMPLES, Interval, bootstrap_interv
 from summarize.evaluation.factuality import Measure, Report
 from summarize.evaluation.files import read_data
 from summarize.models.languages import find_language
-from summarize.translation.parity import CHECKS, EMPTY, check_parity
+from summarize.translation.parity.checks import CHECKS, EMPTY, check_parity
 from summarize.version import VERSION
 
 _TOKENIZERS = {"zh": "zh", "ja": "char", "ko": "char", "th": "char", "km": "char", "my": "char"}

@@ -40,14 +40,20 @@ class Deadline:
 
 
 class DirectTransport:
-    """Sends one request over a fresh connection: no proxy, no cookies, no reuse, TLS always verified."""
+    """Sends one request over a fresh connection: no proxy, no cookies, no reuse, TLS always verified.
 
-    def __init__(self, deadline: Deadline) -> None:
+    `authorities` are certificates (PEM) of authorities that are trusted besides the well-known ones.
+    """
+
+    def __init__(self, deadline: Deadline, authorities: str = "") -> None:
         import httpcore
         import httpx
 
+        context = httpx.create_ssl_context(verify=True, trust_env=False)
+        if authorities:
+            context.load_verify_locations(cadata=authorities)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(verify=True, trust_env=False),
+            ssl_context=context,
             network_backend=cast("httpcore.NetworkBackend", _Backend(deadline)),
             max_connections=1,
             http2=False,

@@ -2,6 +2,8 @@
 
 Names are resolved once, every address they have is judged, and the connection goes to a judged
 address, with the name only in the Host header and the TLS check. Redirects begin all over again.
+A page is fetched once, because a person named it, as a browser would, and links are never followed:
+robots.txt, which is for crawlers, is not asked for. The program says what it is in its User-Agent.
 Not here: cookies, proxies, credentials, caches. Those do not exist.
 """
 

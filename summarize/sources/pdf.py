@@ -20,10 +20,11 @@ from summarize.sources.metadata import day_of
 from summarize.sources.names import printable
 from summarize.sources.paragraphs import join_lines, known_words
 from summarize.sources.poppler import convert_pdf
+from summarize.sources.visibility import Eye
 from summarize.types import Caution, Document
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 Converter = Callable[[bytes, Limits], list[str] | None]
 
@@ -69,13 +70,14 @@ def parse_pdf(blob: Blob, limits: Limits, convert: Converter = convert_pdf) -> l
         count = len(reader.pages)
         if not count:
             raise InputError(Code.BAD_FORMAT, "is a PDF without pages; export it again")
-        pages, failed = _read_pages(reader, min(count, limits.pdf_pages))
+        pages, failed, blanked = _read_pages(reader, min(count, limits.pdf_pages))
         title, date = _metadata(reader)
     if failed and failed == len(pages):
         raise InputError(Code.BAD_FORMAT, f"is damaged: none of its {failed} pages can be read; export it again")
     cautions = _page_cautions(pages, failed, count)
     if _share(_ARABIC, pages) >= ARABIC_SHARE:
-        converted = convert(blob.content, limits)
+        # The other extractor knows nothing of hidden text.
+        converted = None if blanked else convert(blob.content, limits)
         if converted is not None and any(page.strip() for page in converted):
             pages = converted
         else:
@@ -97,17 +99,30 @@ _ARABIC_CAUTION = Caution(
 )
 
 
-def _read_pages(reader: PdfReader, count: int) -> tuple[list[str], int]:
+def _read_pages(reader: PdfReader, count: int) -> tuple[list[str], int, bool]:
     pages: list[str] = []
     failed = 0
+    blanked = False
     for index in range(count):
         try:
             with parsing("PDF"):
-                pages.append(reader.pages[index].extract_text())
+                text, hidden = _read_page(reader.pages[index])
+                pages.append(text)
+                blanked |= hidden
         except InputError:
             pages.append("")
             failed += 1
-    return pages, failed
+    return pages, failed, blanked
+
+
+def _read_page(page: PageObject) -> tuple[str, bool]:
+    """Return the visible text of a page, and whether there is hidden text besides."""
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    eye = Eye((min(left, right), min(bottom, top), max(left, right), max(bottom, top)))
+    text = page.extract_text(visitor_operand_before=eye.before, visitor_operand_after=eye.after)
+    if not text.strip() and eye.has_invisible_layer and eye.has_picture:
+        return page.extract_text(), False  # A scanned page: what OCR read in the picture lies under it.
+    return text, eye.blanked > 0
 
 
 def _page_cautions(pages: list[str], failed: int, count: int) -> list[Caution]:

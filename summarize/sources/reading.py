@@ -12,7 +12,7 @@ from summarize.limits import LIMITS, Limits
 from summarize.sources.fetcher import Fetcher, GuardedFetcher
 from summarize.sources.locators import Source, open_source
 from summarize.sources.names import printable
-from summarize.sources.parsing import parse_blob
+from summarize.sources.pool import parse_apart
 from summarize.types import Document, Failure, Reading
 
 
@@ -38,7 +38,7 @@ def read_sources(inputs: Sequence[Source], *, limits: Limits = LIMITS, fetcher: 
             if isinstance(opened, Failure):
                 failures.append(opened)
                 continue
-            found = parse_blob(opened, limits)
+            found = parse_apart(opened, limits)
             failures += found.failures
             if len(documents) + len(found.documents) > limits.inputs:
                 failures.append(_too_many(printable(opened.name), limits))

@@ -140,7 +140,7 @@ def _host(text: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    if host.isascii():
+    if host.isascii() and "xn--" not in host.lower():
         return host.lower()
     import idna
 

@@ -1,7 +1,7 @@
 """Word documents (DOCX): the container, its few parts that matter, and the document they make.
 
 The XML is read directly: only the parts named here are ever inflated, and nothing is resolved,
-fetched or run. Headers, footers and comments are not part of the article.
+fetched or run. Comments are no part of the article; headers and footers only where there is nothing else.
 Not here: what the parts say; `wordtext` reads them.
 """
 
@@ -54,6 +54,9 @@ def parse_word(blob: Blob, limits: Limits) -> list[Document]:
             part = parts.get(f"{folder}/{notes}")
             if part is not None:
                 paragraphs += read_notes(part, styles)
+        if not paragraphs:
+            for name in filter(_is_margin, sorted(parts)):
+                paragraphs += read_body(parts[name], styles)[1]
         properties = _core_properties(parts.get(_CORE))
     if not paragraphs:
         raise InputError(Code.NO_TEXT, "holds no visible text; if it holds pictures of text, run OCR on them first")
@@ -82,8 +85,12 @@ def _is_wanted(name: str) -> bool:
         return True
     stem = posixpath.basename(name)
     return stem.endswith(".xml") and (
-        stem.startswith("document") or stem in {"styles.xml", "footnotes.xml", "endnotes.xml"}
+        stem.startswith("document") or _is_margin(name) or stem in {"styles.xml", "footnotes.xml", "endnotes.xml"}
     )
+
+
+def _is_margin(name: str) -> bool:
+    return posixpath.basename(name).startswith(("header", "footer"))
 
 
 def parse_xml(content: bytes) -> Element:

@@ -16,8 +16,8 @@ from summarize.errors import Code, InputError, UsageError
 from summarize.limits import LIMITS
 from summarize.sources.files import read_file
 from summarize.storage import check_output, naming, write_file
-from summarize.translation.memory import MemoryFile
-from summarize.translation.tmx import read_tmx, write_tmx
+from summarize.translation.memory.records import MemoryFile
+from summarize.translation.memory.tmx import read_tmx, write_tmx
 from summarize.types import Rung, TranslatedDocument
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from summarize.models.protocols import Translator
 from summarize.translation.agreement import score_agreement
 from summarize.translation.desk import Desk
 from summarize.translation.orthography import write_digits, write_marks
-from summarize.translation.parity import check_parity, count_severe
-from summarize.translation.parity_figures import find_spans
+from summarize.translation.parity.checks import check_parity, count_severe
+from summarize.translation.parity.figures import find_spans
 from summarize.translation.protection import protect_spans
 from summarize.translation.units import halve
 from summarize.types import Flag, Rung, TranslatedUnit

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from summarize.rendering.escaping import escape_markdown
 from summarize.sources.frontmatter import split_front_matter
 from summarize.translation.documents.passages import ATOM, Layout, Passage, Span
-from summarize.translation.pair import ADDRESS
+from summarize.translation.parity.pair import ADDRESS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

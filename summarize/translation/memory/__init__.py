@@ -1,0 +1,1 @@
+"""Translations made before: kept in SQLite, adapted where only figures differ, exchanged as TMX."""

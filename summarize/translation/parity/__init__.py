@@ -1,0 +1,1 @@
+"""What a translation must share with its source: one table of checks, each difference a flag."""
