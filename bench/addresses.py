@@ -93,7 +93,7 @@ class Tripwire:
         if request.headers["host"] == "turns.example":
             return httpx.Response(302, headers={"location": "http://turns.example/again"})
         if len(parts) == 3 and parts[1].isdecimal():
-            return httpx.Response(int(parts[1]), headers={"location": _TARGETS[int(parts[2])].encode()})
+            return httpx.Response(int(parts[1]), headers=[(b"location", _TARGETS[int(parts[2])].encode())])
         if request.url.path == "/loop":
             return httpx.Response(302, headers={"location": "/loop"})
         return httpx.Response(200, content=b"page")

@@ -24,7 +24,7 @@ from bench.misbehaving import BEHAVIOURS
 from bench.vectors import STORY
 from summarize.limits import LIMITS
 from summarize.sources.blobs import Blob
-from summarize.sources.pool import ParserPool, parse_apart
+from summarize.sources.child.pool import ParserPool, parse_apart
 from summarize.types import Reading
 
 SLOW = 10.0

@@ -19,7 +19,7 @@ from bench.addresses import Tripwire, address_vectors
 from bench.vectors import file_vectors, outcome
 from summarize.errors import InputError
 from summarize.limits import LIMITS
-from summarize.sources.fetcher import GuardedFetcher
+from summarize.sources.fetching.fetcher import GuardedFetcher
 from summarize.sources.locators import Source
 from summarize.sources.reading import read_sources
 

@@ -33,7 +33,7 @@ from summarize.translation.cli import (
 from summarize.web.cli import web_command
 
 FORMATS = ("text", "markdown", "html", "json", "docx")
-REPORT_FORMATS = ("text", "json")
+REPORT_FORMATS = ("text", "json", "html")
 COMMANDS = ("digest", "batch", "web", "translate", "models", "memory", "evaluate")
 
 app = typer.Typer(
@@ -50,7 +50,8 @@ app = typer.Typer(
     epilog="Also: summarize batch IN OUT · summarize web · summarize translate FILE --to ar · summarize models list · "
     "summarize models get NAME · "
     "summarize memory import|export FILE.tmx · "
-    "summarize evaluate factuality FILE · summarize evaluate translation FILE REFERENCES · "
+    "summarize evaluate summaries FILE · summarize evaluate factuality FILE · "
+    "summarize evaluate translation FILE REFERENCES · "
     "summarize --version. Exit status: 0 all done, 2 wrong use, 3 some inputs failed, 4 output not written, "
     "5 model missing or unfit. For --model and --translator, openai:http://HOST:PORT/v1#MODEL names a chat model "
     "of an OpenAI-compatible server; its key is read from SUMMARIZE_API_KEY alone.",
@@ -130,6 +131,27 @@ app.add_typer(memory_app, name="memory")
 
 evaluate_app = typer.Typer(no_args_is_help=True, help="Measure against marked data.", rich_markup_mode=None)
 app.add_typer(evaluate_app, name="evaluate")
+
+
+@evaluate_app.command("summaries")
+def evaluate_summaries_command(
+    data: Annotated[str, typer.Argument(help="JSONL, plain or .xz: documents, and references or one summary.")],
+    system: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=FILE", help="Another system's output, a line a row: summary, or points (repeatable)."
+        ),
+    ] = None,
+    points: Annotated[int, typer.Option(help="How many key points the embedded default gives.")] = 3,
+    words: Annotated[int | None, typer.Option(help="A budget of words instead.")] = None,
+    items: Annotated[str, typer.Option(metavar="FILE", help="Write the figures of every row here, as JSONL.")] = "",
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(REPORT_FORMATS)}.")] = "text",
+) -> None:
+    """How good, true and short summaries are: the embedded default, and other systems beside it."""
+    from summarize.console import Console
+
+    budget = {"points": points, "words": words}
+    raise typer.Exit(Console().evaluate_summaries(data, system or [], budget, format_, items))
 
 
 @evaluate_app.command("factuality")

@@ -17,7 +17,7 @@ from summarize.storage import check_output, naming, write_file
 from summarize.types import Digest, Failure
 
 if TYPE_CHECKING:
-    from summarize.evaluation.factuality import Report
+    from summarize.evaluation.measures import Report
     from summarize.evidence.changes import Earlier
     from summarize.rendering.outline import View
     from summarize.rendering.writers import Format
@@ -85,6 +85,27 @@ class Console:
             self.err.write(f"summarize: {caution.code}: {caution.message}\n")
         return InputError.exit_status if reading.failures else 0
 
+    def evaluate_summaries(
+        self, file: str, systems: Sequence[str], budget: dict[str, Any], format_: str, items: str
+    ) -> int:
+        """Print how good the embedded default and other systems (each NAME=FILE) are; `items` takes the rows."""
+        from summarize.evaluation.reports import write_items
+        from summarize.evaluation.summaries import evaluate_summaries
+        from summarize.options import Options
+        from summarize.summarizer import change_options
+
+        check_output(items)
+        named = _name_systems(systems)
+        options = change_options(Options(model="embedded", offline=True), budget)
+
+        def evaluate() -> Report:
+            report = evaluate_summaries(Path(file), named, options)
+            if items:
+                write_file(Path(items), write_items(report).encode())
+            return report
+
+        return self._report(evaluate, format_)
+
     def evaluate_factuality(self, file: str, format_: str) -> int:
         """Print how well our judgement of summaries agrees with the labels of a file."""
         from summarize.evaluation.factuality import evaluate_factuality
@@ -104,9 +125,10 @@ class Console:
 
     def _report(self, evaluate: Callable[[], Report], format_: str) -> int:
         """Print a report, once the format is known to be one."""
+        from summarize.evaluation.page import write_report_page
         from summarize.evaluation.reports import write_report, write_report_record
 
-        writers = {"text": write_report, "json": write_report_record}
+        writers = {"text": write_report, "json": write_report_record, "html": write_report_page}
         if format_ not in writers:
             raise UsageError(Code.BAD_OPTION, f"format must be one of {', '.join(writers)}, not {format_[:20]!r}")
         self.out.write(writers[format_](evaluate()))
@@ -153,3 +175,14 @@ def _read_since(since: str) -> Earlier | None:
     path = Path(since)
     with naming("--since", path):
         return read_earlier(read_file(path, LIMITS))
+
+
+def _name_systems(systems: Sequence[str]) -> dict[str, Path]:
+    """Files by the names that options NAME=FILE give them; "summarize" is the embedded default's."""
+    named: dict[str, Path] = {}
+    for system in systems:
+        name, _, file = system.partition("=")
+        if not name or not file or name in named or name == "summarize":
+            raise UsageError(Code.BAD_OPTION, "--system is NAME=FILE, each name once, and not summarize")
+        named[name] = Path(file)
+    return named

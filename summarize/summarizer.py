@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarize.evidence.changes import Earlier
     from summarize.models.protocols import EntailmentModel, Generator, Translator
     from summarize.pipeline import Models
-    from summarize.sources.fetcher import Fetcher
+    from summarize.sources.fetching.fetcher import Fetcher
     from summarize.translation.documents.renditions import Progress
     from summarize.translation.terms.names import NameBook
 
@@ -237,7 +237,7 @@ def _terms(options: Options) -> Terms:
 
 
 def _default_fetcher(options: Options) -> Fetcher:
-    from summarize.sources.fetcher import GuardedFetcher, OfflineFetcher
+    from summarize.sources.fetching.fetcher import GuardedFetcher, OfflineFetcher
 
     return OfflineFetcher() if options.offline else GuardedFetcher()
 

@@ -12,8 +12,8 @@ from summarize.batch.chunks import Record
 from summarize.errors import Code, InputError
 from summarize.limits import LIMITS, Limits
 from summarize.rendering.record import Json
+from summarize.sources.formats.records import LIST_KEYS, make_document, parse_line
 from summarize.sources.names import printable
-from summarize.sources.records import LIST_KEYS, make_document, parse_line
 from summarize.types import Document, Failure, Reading
 
 LONGEST_ID = 1_000

@@ -16,7 +16,7 @@ from pathlib import Path
 from summarize.errors import Code, InputError
 from summarize.limits import Limits
 from summarize.sources.blobs import Blob
-from summarize.sources.fetcher import Fetcher
+from summarize.sources.fetching.fetcher import Fetcher
 from summarize.sources.files import has_magic, match_pattern, read_file, read_stream, walk_directory
 from summarize.sources.names import printable
 from summarize.types import Failure

@@ -11,14 +11,14 @@ from summarize.limits import LIMITS, Limits
 from summarize.sources.archives import unpack_archive
 from summarize.sources.blobs import Blob
 from summarize.sources.boundary import parsing
-from summarize.sources.feeds import parse_feed
+from summarize.sources.formats.feeds import parse_feed
+from summarize.sources.formats.pdf import parse_pdf
+from summarize.sources.formats.plain import parse_markdown, parse_text
+from summarize.sources.formats.records import read_json, read_json_lines
+from summarize.sources.formats.webpage import parse_webpage
+from summarize.sources.formats.word import parse_word
 from summarize.sources.kinds import Kind, detect_kind
 from summarize.sources.names import printable
-from summarize.sources.pdf import parse_pdf
-from summarize.sources.plain import parse_markdown, parse_text
-from summarize.sources.records import read_json, read_json_lines
-from summarize.sources.webpage import parse_webpage
-from summarize.sources.word import parse_word
 from summarize.types import Document, Failure, Reading
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from summarize.errors import Code
 from summarize.limits import LIMITS, Limits
-from summarize.sources.fetcher import Fetcher, GuardedFetcher
+from summarize.sources.child.pool import parse_apart
+from summarize.sources.fetching.fetcher import Fetcher, GuardedFetcher
 from summarize.sources.locators import Source, open_source
 from summarize.sources.names import printable
-from summarize.sources.pool import parse_apart
 from summarize.types import Document, Failure, Reading
 
 

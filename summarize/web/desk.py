@@ -18,7 +18,7 @@ from summarize.engines.watching import watch_engines
 from summarize.errors import Code, InputError, SummarizeError
 from summarize.limits import LIMITS, Limits
 from summarize.models.profiles import chosen_summarizer
-from summarize.sources.fetcher import Fetcher, GuardedFetcher, OfflineFetcher
+from summarize.sources.fetching.fetcher import Fetcher, GuardedFetcher, OfflineFetcher
 from summarize.sources.locators import Source
 from summarize.sources.reading import read_sources
 from summarize.summarizer import Summarizer, change_options

@@ -15,9 +15,9 @@ NETWORK = {
     "socketserver", "huggingface_hub", "asyncio",
 }  # fmt: skip
 MAY_CONNECT = {
-    "sources/fetcher.py": "the one door for articles",
-    "sources/connections.py": "its connections, pinned to a judged address",
-    "sources/resolution.py": "its resolver",
+    "sources/fetching/fetcher.py": "the one door for articles",
+    "sources/fetching/connections.py": "its connections, pinned to a judged address",
+    "sources/fetching/resolution.py": "its resolver",
     "engines/chat/remote.py": "a chat server that the user names, never a document",
     "engines/chat/streams.py": "its connections",
     "models/hub.py": "models that the user asks for",

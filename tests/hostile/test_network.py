@@ -20,8 +20,8 @@ import pytest
 from bench.addresses import PUBLIC
 from summarize.errors import InputError
 from summarize.limits import LIMITS
-from summarize.sources.connections import Deadline, DirectTransport
-from summarize.sources.fetcher import GuardedFetcher
+from summarize.sources.fetching.connections import Deadline, DirectTransport
+from summarize.sources.fetching.fetcher import GuardedFetcher
 
 SMALL = replace(LIMITS, fetch_bytes=200_000, fetch_seconds=3.0)
 
@@ -256,7 +256,7 @@ def test_no_form_of_an_address_opens_a_socket():
 from bench.addresses import PUBLIC, Tripwire, address_vectors
 from summarize.errors import InputError
 from summarize.limits import LIMITS
-from summarize.sources.fetcher import GuardedFetcher
+from summarize.sources.fetching.fetcher import GuardedFetcher
 wire = Tripwire(turned=True)
 count = 0
 for row, url in address_vectors():

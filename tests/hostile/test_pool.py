@@ -16,9 +16,9 @@ import pytest
 
 from summarize.limits import LIMITS
 from summarize.sources.blobs import Blob
-from summarize.sources.frames import pack_reading, pack_task, unpack_reading, unpack_task
+from summarize.sources.child.frames import pack_reading, pack_task, unpack_reading, unpack_task
+from summarize.sources.child.pool import ParserPool, parse_apart
 from summarize.sources.parsing import parse_blob
-from summarize.sources.pool import ParserPool, parse_apart
 from summarize.types import Caution, Document, Failure, Reading, Removal
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
@@ -213,7 +213,7 @@ def test_a_daemonic_process_reads_too():
 SCRIPT = """
 import os, sys, time
 from summarize.sources.blobs import Blob
-from summarize.sources.pool import parse_apart
+from summarize.sources.child.pool import parse_apart
 reading = parse_apart(Blob("a.html", sys.stdin.buffer.read()))
 print(len(reading.documents), open(f"/proc/self/task/{os.getpid()}/children").read(), flush=True)
 """
@@ -243,7 +243,7 @@ def test_workers_end_with_a_program_that_has_no_main_guard(end, tmp_path):
 
 def test_text_is_read_without_a_process():
     script = (
-        "import os; from summarize.sources.blobs import Blob; from summarize.sources.pool import parse_apart\n"
+        "import os; from summarize.sources.blobs import Blob; from summarize.sources.child.pool import parse_apart\n"
         "print(len(parse_apart(Blob('a.md', b'# Rain\\n\\nIt *rained*.')).documents))\n"
         "print(open(f'/proc/self/task/{os.getpid()}/children').read() == '')"
     )
@@ -256,8 +256,8 @@ def test_a_worker_opens_no_connection_and_knows_no_keys(tmp_path, monkeypatch):
     probe = tmp_path / "probe.py"
     probe.write_text(
         "import os, socket, sys\n"
-        "from summarize.sources import worker\n"
-        "from summarize.sources.frames import pack_reading\n"
+        "from summarize.sources.child import worker\n"
+        "from summarize.sources.child.frames import pack_reading\n"
         "from summarize.types import Failure, Reading\n"
         "def look(blob, limits):\n"
         "    found = os.environ.get('SECRET_KEY', 'none')\n"

@@ -11,10 +11,10 @@ from summarize.errors import InputError
 from summarize.sources.blobs import Blob
 from summarize.sources.characters import clean_characters
 from summarize.sources.encoding import decode
+from summarize.sources.formats.markdown import plain_from_markdown
+from summarize.sources.formats.paragraphs import split_paragraphs
 from summarize.sources.kinds import detect_kind
-from summarize.sources.markdown import plain_from_markdown
 from summarize.sources.names import printable
-from summarize.sources.paragraphs import split_paragraphs
 from summarize.text.characters import normalize_characters
 from summarize.text.cleaning import join_wrapped_lines
 from summarize.text.dates import find_dates

@@ -8,7 +8,7 @@ from bench.addresses import PUBLIC, Tripwire, address_vectors
 from bench.vectors import HIDDEN, MARK, file_vectors, outcome
 from summarize.errors import InputError
 from summarize.limits import LIMITS
-from summarize.sources.fetcher import GuardedFetcher
+from summarize.sources.fetching.fetcher import GuardedFetcher
 from summarize.sources.locators import Source
 from summarize.sources.reading import read_sources
 from summarize.types import Caution, Document, Failure, Reading

@@ -12,7 +12,7 @@ import pytest
 from summarize.errors import Code, InputError
 from summarize.limits import LIMITS
 from summarize.sources.blobs import Blob
-from summarize.sources.fetcher import Fetched, OfflineFetcher
+from summarize.sources.fetching.fetcher import Fetched, OfflineFetcher
 from summarize.sources.locators import Source, open_source
 from summarize.types import Failure
 

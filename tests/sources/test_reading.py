@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from summarize.errors import Code, InputError
 from summarize.limits import LIMITS
-from summarize.sources.fetcher import Fetched, GuardedFetcher, OfflineFetcher
+from summarize.sources.fetching.fetcher import Fetched, GuardedFetcher, OfflineFetcher
 from summarize.sources.locators import Source
 from summarize.sources.reading import read_sources
 from summarize.types import Reading

@@ -14,7 +14,7 @@ from typing import Any
 from summarize.engines.chat.grammar import Form
 from summarize.engines.chat.questions import Question
 from summarize.rendering.escaping import clean_line
-from summarize.sources.markdown import strip_marks
+from summarize.sources.formats.markdown import strip_marks
 from summarize.text.characters import normalize_characters
 
 # Thinking aloud before the answer; an unclosed beginning means that the answer never came.

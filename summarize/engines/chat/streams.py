@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from summarize.errors import Code, InputError, ModelError
 from summarize.models.protocols import Generation
-from summarize.sources.connections import Deadline, DirectTransport
+from summarize.sources.fetching.connections import Deadline, DirectTransport
 
 if TYPE_CHECKING:
     import httpx

@@ -14,12 +14,12 @@ from summarize.errors import Code, InputError, UsageError
 from summarize.limits import LIMITS, Limits
 from summarize.models.languages import direction
 from summarize.sources.blobs import Blob
+from summarize.sources.child.pool import parse_apart
 from summarize.sources.encoding import charset_of, decode
-from summarize.sources.fetcher import OfflineFetcher
+from summarize.sources.fetching.fetcher import OfflineFetcher
 from summarize.sources.kinds import Kind, detect_kind
 from summarize.sources.locators import Source, open_source
 from summarize.sources.names import printable
-from summarize.sources.parsing import parse_blob
 from summarize.text.language import detect_language
 from summarize.translation.documents.markdown import read_markdown
 from summarize.translation.documents.passages import Layout, Passage
@@ -94,7 +94,7 @@ def translate_document(
 
 def _inspect(blob: Blob, source_language: str, limits: Limits) -> tuple[Kind, str]:
     """The kind and language of a document that the sources stage can read: what it refuses is refused here."""
-    reading = parse_blob(blob, limits)
+    reading = parse_apart(blob, limits)
     for failure in reading.failures:
         raise InputError(Code(failure.code), f"{failure.source}: {failure.message}")
     kind = detect_kind(blob, limits)

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from summarize.rendering.escaping import escape_markdown
-from summarize.sources.frontmatter import split_front_matter
+from summarize.sources.formats.frontmatter import split_front_matter
 from summarize.translation.documents.passages import ATOM, Layout, Passage, Span
 from summarize.translation.parity.pair import ADDRESS
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summarize.models.languages import direction
 from summarize.rendering.bidi import isolate_runs
-from summarize.sources.paragraphs import split_paragraphs
+from summarize.sources.formats.paragraphs import split_paragraphs
 from summarize.translation.documents.passages import Layout, Passage
 
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")

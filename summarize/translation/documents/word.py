@@ -17,7 +17,7 @@ from summarize.errors import Code, InputError
 from summarize.limits import Limits
 from summarize.sources.boundary import parsing
 from summarize.sources.containers import check_budget, open_container, read_member
-from summarize.sources.word import MOST_XML, parse_xml
+from summarize.sources.formats.word import MOST_XML, parse_xml
 from summarize.translation.documents.passages import Layout, Passage
 from summarize.translation.documents.worddirection import turn_part
 from summarize.translation.documents.wordparagraphs import read_paragraph, write_paragraph

@@ -1,0 +1,1 @@
+"""The process in which dangerous formats are parsed, and how it is spoken to."""

@@ -1,0 +1,1 @@
+"""The one way out: addresses judged, connections pinned, redirects judged again."""
