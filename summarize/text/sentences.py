@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from summarize.types import Document, Sentence
 
 LONGEST = 1500
 """Characters of one sentence; a longer run without a full stop is cut at a clause border or space."""
+
+WINDOW = 10_000
+"""Characters that sentencex sees at a time: its time grows with the square of a line full of quotation marks."""
 
 _OPENING = re.compile(r"[\s\-–—•*·]*")
 # sentencex splits at these titles; the next piece belongs to them.
@@ -39,17 +43,28 @@ def sentence_spans(line: str, language: str) -> list[tuple[int, int]]:
     """
     if not line.strip():
         return []
-    from sentencex import get_sentence_boundaries
-
     spans: list[tuple[int, int]] = []
-    for border in get_sentence_boundaries(language or "en", line):
-        start, end = _trim(line, border["start_index"], border["end_index"])
+    for first, last in _find_borders(line, language or "en"):
+        start, end = _trim(line, first, last)
         if start >= end:
             continue
         if spans and language in _TITLES and _TITLES[language].search(line[slice(*spans[-1])]):
             start = spans.pop()[0]
         spans.append((start, end))
     return [piece for span in spans for piece in _cut(line, *span)]
+
+
+def _find_borders(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """What sentencex takes for sentences, window by window; the last of a window is read again with what follows."""
+    from sentencex import get_sentence_boundaries
+
+    offset = 0
+    while offset < len(line):
+        window = line[offset : offset + WINDOW]
+        found = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, window)]
+        whole = found[:-1] if len(found) > 1 and offset + WINDOW < len(line) else found
+        yield from ((offset + start, offset + end) for start, end in whole)
+        offset += whole[-1][1] if whole else WINDOW
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:

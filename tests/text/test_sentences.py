@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,3 +50,18 @@ def test_every_sentence_is_a_span_and_spans_are_in_order(text, language):
         assert document.text[sentence.start : sentence.end] == sentence.text != ""
         assert sentence.start >= end
         end = sentence.end
+
+
+def test_windows_find_the_sentences_of_the_whole_line():
+    sentence = "The river rose by 3.5 metres near Verin, Dr. Marsh said. "
+    line = sentence * 700
+    assert texts(line) == [sentence.strip()] * 700
+
+
+@pytest.mark.parametrize("mark", ["“", "`", "'", "<!--", "![]("])
+def test_a_line_full_of_marks_takes_no_square_of_time(mark):
+    line = mark * (100_000 // len(mark))
+    started = time.process_time()
+    spans = sentence_spans(line, "en")
+    assert time.process_time() - started < 1.5
+    assert sum(end - start for start, end in spans) > 0.99 * len(line)  # a cut may leave a dash outside
