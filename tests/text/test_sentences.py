@@ -64,4 +64,5 @@ def test_a_line_full_of_marks_takes_no_square_of_time(mark):
     started = time.process_time()
     spans = sentence_spans(line, "en")
     assert time.process_time() - started < 1.5
-    assert sum(end - start for start, end in spans) > 0.99 * len(line)  # a cut may leave a dash outside
+    kept = "".join(line[a:b] for a, b in spans)
+    assert kept.replace("-", "") == line.replace("-", "")  # dashes that open a piece are taken for bullets
