@@ -1,13 +1,16 @@
 # make demo   set everything up in .venv and run the main job on an example story
 # make test   set everything up and run every check
-# make bench  quality and speed figures; DATA=folder of development sets
+# make bench  quality and speed figures beside other tools; DATA=folder of development sets
+# make gate   no figure is below its floor
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data/summarization
 
-.PHONY: demo test check bench fix clean
+PEERS := build/peers/ready
+
+.PHONY: demo test check bench gate fix clean
 
 demo: $(VENV)/ready
 	$(BIN)/summarize space/examples/river-flood --points 5
@@ -24,8 +27,17 @@ fix: $(VENV)/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/ready
-	$(BIN)/python -m bench.quality $(DATA)
+gate: $(VENV)/ready
+	$(BIN)/python -m bench.gate
+
+# The environment of other summarizers, apart from our own.
+$(PEERS): bench/peers.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --requirement bench/peers.txt
+	touch $@
+
+bench: $(VENV)/ready $(PEERS)
+	$(BIN)/python -m bench.scoreboard $(DATA)
 	$(BIN)/python -m bench.scaling
 	$(BIN)/python -m bench.speed
 

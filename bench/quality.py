@@ -1,14 +1,11 @@
-"""ROUGE of the extractive default on development sets, beside Lead and Random.
+"""The protocol of the scoreboard: sets, budgets, the extractive default, and what it must beat.
 
-    python -m bench.quality DATA
-
-DATA is a folder of `dev_*.jsonl.xz` files (rows: documents, summary, references).  Sets, budgets
-and reference reduction are fixed below, so that figures stay comparable.
+Sets are `dev_*.jsonl.xz` files (rows: documents, summary, references).  Budgets and reference reduction are
+fixed, so that figures stay comparable.  Not here: the systems of others (`peers`), nor the table (`scoreboard`).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import lzma
 import random
@@ -16,9 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarize.evaluation.rouge import Reduction, score_rouge
+import numpy as np
+
+from summarize.evaluation.rouge import Reduction
 from summarize.selection.copies import mark_copies
 from summarize.selection.coverage import Budget
+from summarize.selection.salience import similarity_to_centroid
 from summarize.selection.selector import select_sentences
 from summarize.text.cleaning import clean_document
 from summarize.text.sentences import split_sentences
@@ -85,6 +85,12 @@ def choose_lead(_: list[Document], sentences: list[Sentence], budget: Budget) ->
     return _fill(sorted(sentences, key=lambda s: (s.index, s.document)), budget)
 
 
+def choose_centroid(documents: list[Document], sentences: list[Sentence], budget: Budget) -> list[str]:
+    """Sentences most like the sum of all."""
+    similarity = similarity_to_centroid(tabulate_terms(sentences, documents))
+    return _fill([sentences[place] for place in np.argsort(-similarity, kind="stable")], budget)
+
+
 def choose_random(_: list[Document], sentences: list[Sentence], budget: Budget) -> list[str]:
     """Any sentences."""
     return _fill(random.Random(SEED).sample(sentences, len(sentences)), budget)
@@ -104,28 +110,9 @@ def _words(texts: list[str]) -> int:
     return sum(len(t.split()) for t in texts)
 
 
-SYSTEMS: dict[str, System] = {"summarize": choose_ours, "lead": choose_lead, "random": choose_random}
-
-
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    args = parser.parse_args()
-    print(f"{'set':24}{'system':12}{'R1':>8}{'R2':>8}{'RL':>8}{'words':>8}")
-    for task in TASKS:
-        stories = list(read_stories(args.data / f"{task.file}.jsonl.xz", task.shuffled))
-        for name, system in SYSTEMS.items():
-            scores, words = [], 0
-            for (documents, sentences), references in stories:
-                texts = system(documents, sentences, task.budget)
-                words += _words(texts)
-                scores.append(score_rouge("\n".join(texts), references, task.language, task.reduction))
-            r1, r2, rl = (
-                100 * sum(getattr(s, kind) for s in scores) / len(scores) for kind in ("rouge1", "rouge2", "rouge_l")
-            )
-            print(f"{task.name:24}{name:12}{r1:8.2f}{r2:8.2f}{rl:8.2f}{words / len(stories):8.0f}", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+SYSTEMS: dict[str, System] = {
+    "summarize": choose_ours,
+    "Lead": choose_lead,
+    "centroid": choose_centroid,
+    "Random": choose_random,
+}

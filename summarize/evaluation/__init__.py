@@ -1,1 +1,1 @@
-"""How good summaries are: ROUGE with the right tokenizer for each script (extra: `evaluation`)."""
+"""How good summaries and translations are, how true, and how sure that is (extra: `evaluation`)."""

@@ -7,25 +7,20 @@ is judged (`evidence.judgement`), nor how the report is written (`reports`).
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from summarize.errors import Code, InputError
-from summarize.evaluation.bootstrap import RESAMPLES, SEED, Column, Interval, bootstrap_interval
-from summarize.evaluation.files import read_data
+from summarize.evaluation.bootstrap import RESAMPLES, SEED, Column, bootstrap_interval
+from summarize.evaluation.files import are_texts, bad_row, fingerprint, parse_records, read_data
+from summarize.evaluation.measures import Measure, Report, measure_mean
 from summarize.evidence.judgement import FLAG_FACTOR, judge_claims
 from summarize.evidence.support import LEAST_COVERED, MOST_SEAMS, PARTIAL, SUPPORTED
 from summarize.evidence.wording import OWN_WORDS
 from summarize.version import VERSION
-
-FILE_DIGITS = 12
-"""Hexadecimal digits of the file's SHA-256 in the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +33,6 @@ class Row:
     error_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A named figure with its interval, and the number of rows that it is about."""
-
-    name: str
-    interval: Interval
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All figures of one task.
-
-    Attributes:
-        measures: Of the whole set.
-        caught: The share of rows in which each kind of error was found.
-        signature: The recipe, one line or several.
-        task: What was evaluated.
-        notes: Sentences for a reader, of what is no share.
-    """
-
-    measures: tuple[Measure, ...]
-    caught: tuple[Measure, ...]
-    signature: str
-    task: str = "factuality"
-    notes: tuple[str, ...] = ()
-
-
 def evaluate_factuality(path: Path) -> Report:
     """Judge every row of a file and compare with its labels.
 
@@ -73,11 +40,8 @@ def evaluate_factuality(path: Path) -> Report:
         InputError: When the file cannot be read, or a row does not fit, with the number of its line.
     """
     data = read_data(path)
-    rows = [_parse_row(line, number, path.name) for number, line in _split_lines(data, path.name)]
-    if not rows:
-        raise InputError(Code.EMPTY, f"{path.name}: no rows; give one JSON object a line")
-    digest = hashlib.sha256(data).hexdigest()[:FILE_DIGITS]
-    return measure_rows(rows, f"rows:{len(rows)}|file:{digest}")
+    rows = [_parse_row(record, number, path.name) for number, record in parse_records(data, path.name)]
+    return measure_rows(rows, f"rows:{len(rows)}|file:{fingerprint(data)}")
 
 
 def measure_rows(rows: Sequence[Row], origin: str = "") -> Report:
@@ -93,10 +57,10 @@ def measure_rows(rows: Sequence[Row], origin: str = "") -> Report:
         measures=(
             Measure("balanced accuracy", bootstrap_interval(balanced_accuracy, labels, accepted), len(rows)),
             Measure("area under ROC curve", bootstrap_interval(area_under_curve, labels, scores), len(rows)),
-            _share("false alarms", 1.0 - accepted[true]),
-            _share("errors caught", 1.0 - accepted[false]),
+            measure_mean("false alarms", 1.0 - accepted[true]),
+            measure_mean("errors caught", 1.0 - accepted[false]),
         ),
-        caught=tuple(_share(kind, 1.0 - accepted[false & (types == kind)]) for kind in kinds),
+        caught=tuple(measure_mean(kind, 1.0 - accepted[false & (types == kind)]) for kind in kinds),
         signature=_write_signature(origin),
     )
 
@@ -127,10 +91,6 @@ def area_under_curve(labels: Column, scores: Column) -> float:
     return float((below + not_above).sum() / (2.0 * len(true) * len(false)))
 
 
-def _share(name: str, marks: Column) -> Measure:
-    return Measure(name, bootstrap_interval(lambda column: float(column.mean()), marks), len(marks))
-
-
 def _write_signature(origin: str) -> str:
     parts = (
         f"summarize:{VERSION}",
@@ -148,40 +108,16 @@ def _write_signature(origin: str) -> str:
     return "|".join(part for part in parts if part)
 
 
-def _split_lines(data: bytes, name: str) -> Iterator[tuple[int, str]]:
-    """Numbered lines that hold something; only line feeds end one, since JSON strings may hold other breaks."""
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip():
-            try:
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                raise _bad_row(name, number, "not UTF-8; save the file as UTF-8") from None
-
-
-def _parse_row(line: str, number: int, name: str) -> Row:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        raise _bad_row(name, number, "not JSON; write one object a line") from None
-    if not isinstance(record, dict):
-        raise _bad_row(name, number, "not a JSON object; write documents, summary and label in one")
+def _parse_row(record: dict[str, Any], number: int, name: str) -> Row:
     documents: Any = record.get("documents")
     summary, label = record.get("summary"), record.get("label")
     kind = record.get("error_type") or ""
-    if not _are_texts(documents):
-        raise _bad_row(name, number, "documents must be a list of texts, at least one of them not empty")
+    if not are_texts(documents):
+        raise bad_row(name, number, "documents must be a list of texts, at least one of them not empty")
     if not isinstance(summary, str):
-        raise _bad_row(name, number, "summary must be a text")
+        raise bad_row(name, number, "summary must be a text")
     if type(label) is not int or label not in (0, 1):
-        raise _bad_row(name, number, f"label must be 0 or 1, not {str(label)[:20]!r}")
+        raise bad_row(name, number, f"label must be 0 or 1, not {str(label)[:20]!r}")
     if not isinstance(kind, str):
-        raise _bad_row(name, number, "error_type must be a text, or left out")
+        raise bad_row(name, number, "error_type must be a text, or left out")
     return Row(tuple(documents), summary, label, kind)
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(v, str) for v in value) and any(v.strip() for v in value)
-
-
-def _bad_row(name: str, number: int, message: str) -> InputError:
-    return InputError(Code.BAD_RECORD, f"{name}: line {number}: {message}")

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any, Literal
 
 from summarize.errors import Code, UsageError
@@ -60,6 +61,16 @@ def score_rouge(hypothesis: str, references: Sequence[str], language: str, reduc
         return max(values) if reduction == "best" else sum(values) / len(values)
 
     return RougeScore(reduce("rouge1"), reduce("rouge2"), reduce("rougeL"))
+
+
+def name_rouge() -> str:
+    """What decides a best-reference score, for signatures.
+
+    Raises:
+        UsageError: When the extra is not installed.
+    """
+    _scorer(english=False)
+    return f"rouge-score:{version('rouge-score')}|references:best|stems:en"
 
 
 @functools.cache

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from summarize.errors import Code, InputError, UsageError
-from summarize.evaluation.bootstrap import RESAMPLES, Interval, bootstrap_interval
-from summarize.evaluation.factuality import Measure, Report
+from summarize.evaluation.bootstrap import RESAMPLES, Interval
 from summarize.evaluation.files import read_data
+from summarize.evaluation.measures import Measure, Report, measure_mean
 from summarize.models.languages import find_language
 from summarize.translation.parity.checks import CHECKS, EMPTY, check_parity
 from summarize.version import VERSION
@@ -113,12 +111,8 @@ def _check(segments: Segments, source: str, target: str) -> tuple[tuple[Measure,
     pairs = zip(segments.sources, segments.system, strict=True)
     found = [{flag.check for flag in check_parity(*pair, source, target)} for pair in pairs]
     names = [check.name for check in (EMPTY, *CHECKS) if any(check.name in row for row in found)]
-    flagged = _share("flagged by a check", [bool(row) for row in found])
-    return (flagged,), tuple(_share(name, [name in row for row in found]) for name in names)
-
-
-def _share(name: str, marks: Sequence[bool]) -> Measure:
-    return Measure(name, bootstrap_interval(np.mean, np.array(marks, dtype=np.float64)), len(marks))
+    flagged = measure_mean("flagged by a check", [bool(row) for row in found])
+    return (flagged,), tuple(measure_mean(name, [name in row for row in found]) for name in names)
 
 
 def _read_lines(path: Path) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 import math
 
 import numpy as np
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.cli import main
 from summarize.errors import InputError
 from summarize.evaluation.factuality import (
     Row,
@@ -39,32 +37,8 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def write(tmp_path):
-    """Writes rows, or lines as they are, to a file and gives its path."""
-
-    def go(rows, name="set.jsonl"):
-        lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-        data = ("\n".join(lines) + "\n").encode()
-        path = tmp_path / name
-        path.write_bytes(lzma.compress(data) if name.endswith(".xz") else data)
-        return path
-
-    return go
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments):
-        with pytest.raises(SystemExit) as end:
-            main([str(a) for a in arguments])
-        return (end.value.code or 0, *capsys.readouterr())
-
-    return go
-
-
-def test_the_figures_are_those_worked_out_by_hand(write):
-    report = evaluate_factuality(write(ROWS))
+def test_the_figures_are_those_worked_out_by_hand(write_rows):
+    report = evaluate_factuality(write_rows(ROWS))
     values = {m.name: (m.interval.value, m.rows) for m in report.measures}
     # Accepted: rows 1, 5 and 6. Of two true ones one is refused, of four false ones two are caught.
     assert values["false alarms"] == (0.5, 2)
@@ -75,22 +49,22 @@ def test_the_figures_are_those_worked_out_by_hand(write):
     assert [(m.name, m.interval.value, m.rows) for m in report.caught] == [("figure", 1.0, 1), ("name", 0.5, 2)]
 
 
-def test_intervals_hold_the_value_and_are_the_same_each_time(write):
-    first, second = (evaluate_factuality(write(ROWS * 5)) for _ in range(2))
+def test_intervals_hold_the_value_and_are_the_same_each_time(write_rows):
+    first, second = (evaluate_factuality(write_rows(ROWS * 5)) for _ in range(2))
     assert first == second
     for measure in (*first.measures, *first.caught):
         assert measure.interval.low <= measure.interval.value <= measure.interval.high
     assert first.measures[0].interval.low < first.measures[0].interval.high
 
 
-def test_a_packed_file_gives_the_same_figures_and_the_same_signature(write):
-    plain, packed = evaluate_factuality(write(ROWS)), evaluate_factuality(write(ROWS, "set.jsonl.xz"))
+def test_a_packed_file_gives_the_same_figures_and_the_same_signature(write_rows):
+    plain, packed = evaluate_factuality(write_rows(ROWS)), evaluate_factuality(write_rows(ROWS, "set.jsonl.xz"))
     assert plain == packed
-    assert evaluate_factuality(write(ROWS[:-1])).signature != plain.signature
+    assert evaluate_factuality(write_rows(ROWS[:-1])).signature != plain.signature
 
 
-def test_the_signature_names_version_thresholds_and_file(write):
-    parts = dict(part.split(":", 1) for part in evaluate_factuality(write(ROWS)).signature.split("|"))
+def test_the_signature_names_version_thresholds_and_file(write_rows):
+    parts = dict(part.split(":", 1) for part in evaluate_factuality(write_rows(ROWS)).signature.split("|"))
     assert {
         "summarize",
         "supported",
@@ -127,8 +101,8 @@ def test_the_area_is_the_share_of_pairs_in_order(pairs):
     assert math.isnan(balanced_accuracy(labels, scores)) == (not counted)
 
 
-def test_the_terminal_prints_a_table_with_the_signature(run, write):
-    status, out, err = run("evaluate", "factuality", write(ROWS))
+def test_the_terminal_prints_a_table_with_the_signature(run_terminal, write_rows):
+    status, out, err = run_terminal("evaluate", "factuality", write_rows(ROWS))
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert lines[1].split()[:4] == ["balanced", "accuracy", "6", "50.0"]
@@ -136,8 +110,8 @@ def test_the_terminal_prints_a_table_with_the_signature(run, write):
     assert lines[-1].startswith("summarize:")
 
 
-def test_json_is_one_object_with_shares(run, write):
-    status, out, _ = run("evaluate", "factuality", write(ROWS), "--format", "json")
+def test_json_is_one_object_with_shares(run_terminal, write_rows):
+    status, out, _ = run_terminal("evaluate", "factuality", write_rows(ROWS), "--format", "json")
     record = json.loads(out)
     assert status == 0
     assert list(record) == ["task", "measures", "caught", "signature"]
@@ -163,8 +137,8 @@ def test_json_is_one_object_with_shares(run, write):
         ({"documents": [STORY], "summary": TRUE, "label": 0, "error_type": ["x"]}, "error_type must be"),
     ],
 )
-def test_a_row_that_does_not_fit_is_one_line_with_its_number_and_status_3(run, write, row, message):
-    status, out, err = run("evaluate", "factuality", write([ROWS[0], "", row]))
+def test_a_row_that_does_not_fit_is_one_line_with_its_number_and_status_3(run_terminal, write_rows, row, message):
+    status, out, err = run_terminal("evaluate", "factuality", write_rows([ROWS[0], "", row]))
     assert (status, out) == (3, "")
     assert err.startswith("summarize: BAD_RECORD: set.jsonl: line 3: ")
     assert message in err
@@ -180,23 +154,23 @@ def test_a_line_that_is_not_utf8_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-20], lambda data: data[:20] + b"\0" * 40 + data[60:]])
-def test_a_damaged_packed_file_is_one_line(write, run, damage):
-    path = write(ROWS, "set.jsonl.xz")
+def test_a_damaged_packed_file_is_one_line(write_rows, run_terminal, damage):
+    path = write_rows(ROWS, "set.jsonl.xz")
     path.write_bytes(damage(path.read_bytes()))
-    status, out, err = run("evaluate", "factuality", path)
+    status, out, err = run_terminal("evaluate", "factuality", path)
     assert (status, out, err.count("\n")) == (3, "", 1)
     assert err.startswith("summarize: BAD_FORMAT: set.jsonl.xz: ")
 
 
-def test_a_missing_or_empty_file_and_an_unknown_format(run, write, tmp_path):
-    assert run("evaluate", "factuality", tmp_path / "none.jsonl")[0] == 3
-    assert run("evaluate", "factuality", tmp_path)[2].startswith("summarize: NOT_A_FILE: ")
-    assert run("evaluate", "factuality", write(["", ""]))[2].startswith("summarize: EMPTY: set.jsonl: ")
-    assert run("evaluate", "factuality", write(ROWS), "--format", "html")[0] == 2
+def test_a_missing_or_empty_file_and_an_unknown_format(run_terminal, write_rows, tmp_path):
+    assert run_terminal("evaluate", "factuality", tmp_path / "none.jsonl")[0] == 3
+    assert run_terminal("evaluate", "factuality", tmp_path)[2].startswith("summarize: NOT_A_FILE: ")
+    assert run_terminal("evaluate", "factuality", write_rows(["", ""]))[2].startswith("summarize: EMPTY: set.jsonl: ")
+    assert run_terminal("evaluate", "factuality", write_rows(ROWS), "--format", "docx")[0] == 2
 
 
-def test_a_name_of_an_error_from_the_file_is_inert(write):
+def test_a_name_of_an_error_from_the_file_is_inert(write_rows):
     row = ROWS[2] | {"error_type": "\x1b[31mred\nline"}
-    written = write_report(evaluate_factuality(write([row])))
+    written = write_report(evaluate_factuality(write_rows([row])))
     assert "\x1b" not in written
     assert "red line" in written
