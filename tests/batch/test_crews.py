@@ -57,6 +57,12 @@ def test_a_row_that_kills_or_stops_workers_becomes_an_error_and_all_others_are_m
     assert [row for row in found if row["status"] == "ok"] == [clean[n] for n in range(16) if n not in (5, 13)]
 
 
+def living_workers() -> list[psutil.Process]:
+    """The worker processes of this one; the dead that nobody has asked after yet have no command line."""
+    children = [c for c in psutil.Process().children() if c.status() != psutil.STATUS_ZOMBIE]
+    return [c for c in children if "spawn_main" in " ".join(c.cmdline())]
+
+
 def test_a_worker_that_something_else_kills_costs_no_row(tmp_path, lines, write, run, recipe):
     source = write(tmp_path / "rows.jsonl", lines(80))
     run(source, tmp_path / "alone.jsonl", rows=8)
@@ -64,7 +70,7 @@ def test_a_worker_that_something_else_kills_costs_no_row(tmp_path, lines, write,
 
     def kill_one(_tally, _share):
         if len(killed) < 2:
-            workers = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+            workers = living_workers()
             workers[0].send_signal(signal.SIGKILL)
             killed.append(workers[0].pid)
 
@@ -89,7 +95,7 @@ def test_no_worker_outlives_a_run(tmp_path, lines, write, run, recipe):
     run(
         write(tmp_path / "rows.jsonl", lines(3)), tmp_path / "out.jsonl", make=hire_processes(recipe, 2, 1).make, rows=1
     )
-    assert not [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    assert not living_workers()
 
 
 class Thread(Worker):

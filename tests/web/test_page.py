@@ -76,7 +76,7 @@ def test_an_error_stands_beside_its_field_and_nothing_is_lost(visit, article, tm
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"%PDF-1.4 nonsense")
     page.locator("#files input[type=file]").set_input_files(bad)
-    expect(page.locator("#files")).to_contain_text("bad.pdf")
+    expect(page.locator("#files")).to_contain_text(re.compile(r"bad\s*\.pdf"))  # name and ending may stand apart
     run(page)
     complaints = page.locator("#sources-error li").all_inner_texts()
     assert [line.split(":")[0] for line in complaints] == ["bad.pdf", "/etc/hostname"]
