@@ -39,7 +39,7 @@ def locked():
     text = "".join((ROOT / "space" / f"{name}.lock").read_text("utf-8") for name in ("requirements", "torch"))
     pins = {canonicalize_name(name): version for name, version, _ in PIN.findall(text)}
     others = [line for line in PIN.sub("", text).splitlines() if line and not line.startswith("#")]
-    assert others == ["--extra-index-url https://download.pytorch.org/whl/cpu"]
+    assert others == []
     return pins
 
 
