@@ -134,12 +134,12 @@ def test_a_language_without_a_model_is_said_beside_the_settings(visit, article):
 
 def test_stop_ends_a_run_and_the_next_one_goes(visit, article):
     page = visit("?query=slow")
+    page.wait_for_timeout(2000)  # until the address has filled the settings, which are folded away
     paste(page, article)
     page.locator("#run").click()
     expect(page.locator("#status progress")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("Translating into ar")
     page.locator("#stop").click()
-    # Gradio takes about five seconds to end a run that is in the middle of a step.
     expect(page.locator("#status")).to_contain_text("Nothing of what you gave is lost", timeout=20000)
     page.goto(page.url.split("?")[0])
     page.locator("#run").wait_for()
@@ -151,6 +151,7 @@ def test_a_visitor_who_leaves_frees_the_desk(browser, open_server, article):
     address = open_server(Limits(web_runs=1))
     leaving = browser.new_page()
     leaving.goto(f"{address}/?query=slow")
+    leaving.wait_for_timeout(2000)
     leaving.locator("#run").wait_for()
     paste(leaving, article)
     leaving.locator("#run").click()
