@@ -36,7 +36,6 @@ _SPACED = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[،؛؟۔,;?!.](?:[\s\"”»)\]
 # Between digits, and in an ellipsis, a mark is no punctuation.
 _COMMA, _STOP = re.compile(r"(?<![0-9]),|,(?![0-9])"), re.compile(r"(?<![0-9.])\.(?![0-9.])|(?<=[0-9])\.(?![0-9.])")
 _QUOTE_PAIR = re.compile(r"\"{2,}|''")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ɏ0-9._/@#\-])[0-9]+(?:[.,:/][0-9]+)*(?![A-Za-zÀ-ɏ0-9@/]|[.\-][A-Za-z])")
 
 
@@ -93,12 +92,3 @@ def write_digits(text: str, language: str) -> str:
         return number.translate(own)
 
     return _NUMBER.sub(write, text)
-
-
-def read_digits(text: str) -> str:
-    """Numbers in European digits, as models and checks expect them.
-
-    >>> read_digits("١٢ مارس")
-    '12 مارس'
-    """
-    return text.translate(_DIGITS)
